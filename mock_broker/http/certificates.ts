@@ -1,0 +1,227 @@
+/**
+ * The certificates of the simulated broker: like the real one, it speaks HTTPS with a certificate of its own authority.
+ *
+ * Certificates are what the strictest verifiers ask for: version 3, names in the SubjectAltName extension, key
+ * identifiers, and a server certificate that is not an authority itself.
+ *
+ * @module
+ */
+
+import { isIP } from "node:net";
+import type { Extension, X509Certificate } from "@peculiar/x509";
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const AUTHORITY_DAYS = 3_650;
+/** Apple's platforms refuse server certificates that live longer. */
+const LEAF_DAYS = 825;
+const KEY_ALGORITHM = { name: "ECDSA", namedCurve: "P-256" } as const;
+
+/** The names under which a server on the loopback interface is reached. */
+export const LOOPBACK_NAMES: readonly string[] = ["localhost", "127.0.0.1", "::1"];
+
+/** A certificate and its private key. */
+export interface CertificateAndKey {
+  /** The certificate, as PEM text. */
+  cert: string;
+  /** The private key, as PEM text (PKCS#8, not encrypted). */
+  key: string;
+}
+
+/** When a certificate is valid. */
+export interface Validity {
+  /**
+   * First moment of its life.
+   *
+   * @default {one hour ago, for peers whose clock is behind}
+   */
+  notBefore?: Date;
+  /**
+   * Last moment of its life.
+   *
+   * @default {10 years after `notBefore` for an authority, 825 days for the certificates that it issues}
+   */
+  notAfter?: Date;
+}
+
+/** What an issued certificate is for. */
+interface LeafProfile extends Validity {
+  commonName: string;
+  usage: "serverAuth" | "clientAuth";
+  names: readonly string[];
+}
+
+/**
+ * A certificate authority with an ECDSA P-256 key.
+ *
+ * @example Usage
+ * ```ts ignore
+ * const authority = await CertificateAuthority.create();
+ * const server = await authority.issueServerCertificate(["broker", "10.0.0.7"]);
+ * createServer({ cert: server.cert, key: server.key }); // and clients trust authority.cert
+ * ```
+ */
+export class CertificateAuthority {
+  /** The authority's own certificate as PEM text: what clients have to trust. */
+  readonly cert: string;
+  /** Last moment of the authority's life. */
+  readonly notAfter: Date;
+  readonly #certificate: X509Certificate;
+  readonly #privateKey: CryptoKey;
+
+  private constructor(certificate: X509Certificate, privateKey: CryptoKey) {
+    this.cert = certificate.toString("pem");
+    this.notAfter = certificate.notAfter;
+    this.#certificate = certificate;
+    this.#privateKey = privateKey;
+  }
+
+  /** Makes a new authority. */
+  static async create(validity: Validity = {}): Promise<CertificateAuthority> {
+    const x509 = await loadX509();
+    const keys = await crypto.subtle.generateKey(KEY_ALGORITHM, true, ["sign", "verify"]);
+    const certificate = await x509.X509CertificateGenerator.createSelfSigned({
+      name: [{ O: ["dcvkit"] }, { CN: ["dcvkit mock broker CA"] }],
+      keys,
+      ...lifetime(validity, AUTHORITY_DAYS),
+      extensions: [
+        new x509.BasicConstraintsExtension(true, 0, true),
+        new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
+        await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
+      ],
+    });
+    return new CertificateAuthority(certificate, keys.privateKey);
+  }
+
+  /**
+   * Takes up an authority that was kept, or one that was made elsewhere (by mkcert, say).
+   *
+   * @throws {TypeError} If `cert` or `key` cannot be read, or if they do not belong together.
+   */
+  static async load({ cert, key }: CertificateAndKey): Promise<CertificateAuthority> {
+    const x509 = await loadX509();
+    const certificate = read("cert", "a PEM certificate", () => new x509.X509Certificate(cert));
+    if (!certificate.getExtension(x509.BasicConstraintsExtension)?.ca) {
+      throw new TypeError(`"cert" is not the certificate of an authority (CA:TRUE): ${certificate.subject}`);
+    }
+    const algorithm = { hash: "SHA-256", ...certificate.publicKey.algorithm };
+    const pkcs8 = read("key", "a PEM private key", () => x509.PemConverter.decodeFirst(key));
+    const privateKey = await crypto.subtle.importKey("pkcs8", pkcs8, algorithm, true, ["sign"]).catch(
+      (cause) => {
+        throw new TypeError(`"key" is not a PKCS#8 key of the kind that "cert" holds: ${algorithm.name}`, {
+          cause,
+        });
+      },
+    );
+    const publicKey = await certificate.publicKey.export(algorithm, ["verify"]);
+    if (!await belongTogether(algorithm, publicKey, privateKey)) {
+      throw new TypeError(`"key" is not the private key of "cert": ${certificate.subject}`);
+    }
+    return new CertificateAuthority(certificate, privateKey);
+  }
+
+  /** The authority's private key as PEM text, to keep it between two starts. */
+  exportKey(): Promise<string> {
+    return keyPem(this.#privateKey);
+  }
+
+  /**
+   * Makes a server certificate for these host names and IP addresses.
+   *
+   * @throws {TypeError} If there is no name, or if one is neither a host name nor an IP address.
+   */
+  issueServerCertificate(
+    names: readonly string[] = LOOPBACK_NAMES,
+    validity: Validity = {},
+  ): Promise<CertificateAndKey> {
+    if (names.length === 0) {
+      return Promise.reject(new TypeError('"names" is empty: a server certificate needs one'));
+    }
+    return this.#issue({ commonName: "dcvkit mock broker", usage: "serverAuth", names, ...validity });
+  }
+
+  /** Makes a client certificate, for servers that ask for one (mutual TLS). */
+  issueClientCertificate(commonName: string, validity: Validity = {}): Promise<CertificateAndKey> {
+    return this.#issue({ commonName, usage: "clientAuth", names: [], ...validity });
+  }
+
+  async #issue({ commonName, usage, names, ...validity }: LeafProfile): Promise<CertificateAndKey> {
+    const x509 = await loadX509();
+    const keys = await crypto.subtle.generateKey(KEY_ALGORITHM, true, ["sign", "verify"]);
+    const issuer = this.#certificate;
+    const issuerKeyId = issuer.getExtension(x509.SubjectKeyIdentifierExtension)?.keyId;
+    const extensions: Extension[] = [
+      new x509.BasicConstraintsExtension(false, undefined, true),
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
+      new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage[usage]]),
+      await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
+      // OpenSSL wants the very identifier that the authority's certificate carries, however that was computed.
+      issuerKeyId !== undefined
+        ? new x509.AuthorityKeyIdentifierExtension(issuerKeyId)
+        : await x509.AuthorityKeyIdentifierExtension.create(issuer.publicKey),
+    ];
+    if (names.length > 0) {
+      extensions.push(new x509.SubjectAlternativeNameExtension(names.map(alternativeName)));
+    }
+    const certificate = await x509.X509CertificateGenerator.create({
+      subject: [{ O: ["dcvkit"] }, { CN: [commonName] }],
+      issuer: issuer.subjectName,
+      publicKey: keys.publicKey,
+      signingKey: this.#privateKey,
+      ...lifetime(validity, LEAF_DAYS),
+      extensions,
+    });
+    return { cert: certificate.toString("pem"), key: await keyPem(keys.privateKey) };
+  }
+}
+
+/** The library takes a tenth of a second to load, which a broker without HTTPS should not have to wait for. */
+async function loadX509(): Promise<typeof import("@peculiar/x509")> {
+  await import("npm:reflect-metadata@^0.2"); // @peculiar/x509 refuses to load without it
+  return await import("@peculiar/x509");
+}
+
+function lifetime({ notBefore, notAfter }: Validity, days: number): { notBefore: Date; notAfter: Date } {
+  const start = notBefore ?? new Date(Date.now() - HOUR_MS);
+  return { notBefore: start, notAfter: notAfter ?? new Date(start.getTime() + days * DAY_MS) };
+}
+
+const HOST_NAME =
+  /^(\*\.)?([a-z\d_]|[a-z\d_][a-z\d_-]{0,61}[a-z\d_])(\.([a-z\d_]|[a-z\d_][a-z\d_-]{0,61}[a-z\d_]))*$/i;
+
+function alternativeName(name: string): { type: "dns" | "ip"; value: string } {
+  const address = ipAddress(name);
+  if (address !== undefined) return { type: "ip", value: address };
+  if (HOST_NAME.test(name)) return { type: "dns", value: name };
+  throw new TypeError(`"names" must hold host names and IP addresses: ${JSON.stringify(name)}`);
+}
+
+/** The canonical form of an IP address: the library misreads addresses such as `::ffff:127.0.0.1`. */
+function ipAddress(name: string): string | undefined {
+  if (isIP(name) === 4) return name;
+  const url = `https://[${name}]`;
+  return isIP(name) === 6 && URL.canParse(url) ? new URL(url).hostname.slice(1, -1) : undefined;
+}
+
+function read<T>(option: string, expected: string, parse: () => T): T {
+  try {
+    return parse();
+  } catch (cause) {
+    throw new TypeError(`"${option}" is not ${expected}`, { cause });
+  }
+}
+
+async function belongTogether(
+  algorithm: Algorithm & { hash: string },
+  publicKey: CryptoKey,
+  privateKey: CryptoKey,
+): Promise<boolean> {
+  const sample = new TextEncoder().encode("sample");
+  const signature = await crypto.subtle.sign(algorithm, privateKey, sample);
+  return await crypto.subtle.verify(algorithm, publicKey, signature, sample);
+}
+
+async function keyPem(key: CryptoKey): Promise<string> {
+  const x509 = await loadX509();
+  return x509.PemConverter.encode(await crypto.subtle.exportKey("pkcs8", key), "PRIVATE KEY");
+}
