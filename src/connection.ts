@@ -29,9 +29,17 @@ export interface ConnectionOptions {
    * @default {`Server.Ip`}
    */
   host?: string | undefined;
-  /** @default {of the server's first HTTP endpoint, or `Server.Port`; 8443 otherwise and for a gateway} */
+  /**
+   * The port that takes browsers, and the native client's WebSocket connections.
+   *
+   * @default {of the server's first HTTP endpoint, or `Server.Port`; 8443 otherwise and for a gateway}
+   */
   port?: number | undefined;
-  /** @default {of the server's first HTTP endpoint, or `Server.WebUrlPath`; "/" otherwise and for a gateway} */
+  /**
+   * The path of the web client. Escapes in it are kept, all else is escaped.
+   *
+   * @default {of the server's first HTTP endpoint, or `Server.WebUrlPath`; "/" otherwise and for a gateway}
+   */
   path?: string | undefined;
   /** The user's name, which some clients show. The token says who connects, with or without it. */
   username?: string | undefined;
@@ -75,11 +83,11 @@ export interface ConnectionUrlOptions extends ConnectionOptions {
  */
 export function connectionUrl(data: ConnectionData, options: ConnectionUrlOptions = {}): string {
   const { host, port, weburlpath, sessionid, authtoken, user } = parametersOf(data, options);
-  const origin = `${options.native ? "dcv" : "https"}://${host.includes(":") ? `[${host}]` : host}:${port}`;
-  const query = `authToken=${encodeURIComponent(authtoken)}${
-    user && `&username=${encodeURIComponent(user)}`
-  }`;
-  return `${origin}${weburlpath}?${query}#${encodeURIComponent(sessionid)}`;
+  const scheme = options.native ? "dcv" : "https";
+  const authority = `${host.includes(":") ? `[${host}]` : host}:${port}`;
+  const username = user && `&username=${encodeURIComponent(user)}`;
+  const query = `authToken=${encodeURIComponent(authtoken)}${username}`;
+  return `${scheme}://${authority}${weburlpath}?${query}#${encodeURIComponent(sessionid)}`;
 }
 
 /**
@@ -127,10 +135,9 @@ function parametersOf(
   const port = given.port ?? (endpoint?.Port || server?.Port || 8443);
   const path = given.path ?? (endpoint?.WebUrlPath || server?.WebUrlPath || "/");
   if (!host || !authtoken) {
+    const missing = host ? "token" : "host";
     throw new TypeError(
-      `No ${
-        host ? "token" : "host"
-      } for session ${session.Id}: wait until it is READY, or give "host" or "gateway"`,
+      `No ${missing} for session ${session.Id}: wait until it is READY, or give "host" or "gateway"`,
     );
   }
   if (!/^([\w.-]+|[\da-f]*(:[\da-f.]*){2,})$/i.test(host)) {
