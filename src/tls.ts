@@ -1,1 +1,129 @@
-export const x: number = 1;
+/**
+ * A `fetch` for brokers whose certificate comes from a private authority, or that ask for a client certificate.
+ *
+ * The DCV Session Manager broker makes an authority of its own when it is installed, and its certificate names only
+ * the short host name. The `fetch` of Deno, Bun and Node takes such things in three different ways, and Node's not
+ * without a dependency; `node:https` takes them in one way on all three, so that is what this module sends through.
+ * It does not run in browsers.
+ *
+ * @module
+ */
+
+import { Agent } from "node:https";
+import { isIP } from "node:net";
+import { exchange } from "./tls/exchange.ts";
+import { readAuthorities, readClientCertificate } from "./tls/pem.ts";
+
+/** Connections without a call are closed after this time, as Node's `fetch` does: before the broker closes them. */
+const IDLE_TIMEOUT_MS = 4_000;
+
+/** Options for {@linkcode createTlsFetch}. */
+export interface TlsFetchOptions {
+  /**
+   * The authorities to trust, instead of those that the runtime trusts: PEM text with one or more certificates, or a
+   * list of such texts. The broker keeps its own in `/var/lib/dcvsmbroker/security/dcvsmbroker_ca.pem`. A
+   * self-signed server certificate can be given here too.
+   *
+   * @default {the authorities that the runtime trusts}
+   */
+  ca?: string | readonly string[];
+  /** The client certificate for a server that asks for one: PEM text, followed by intermediate ones if there are any. */
+  cert?: string;
+  /** The private key of `cert`: PEM text, not encrypted. */
+  key?: string;
+  /**
+   * The name that the server's certificate must hold, and the one that is asked for (SNI), for every call. For brokers
+   * that are reached by another name than their certificate's.
+   *
+   * @default {the host of each URL}
+   */
+  serverName?: string;
+  /**
+   * Accepts any certificate from anyone. Whoever can reach the connection then reads the client's secret: not even
+   * for tests, which can pass the test server's authority as `ca`.
+   *
+   * @default {false}
+   */
+  dangerouslyDisableVerification?: boolean;
+}
+
+/** A `fetch` with connections of its own. */
+export interface TlsFetch {
+  /** Sends a request, as the global `fetch` does. */
+  (input: string | URL | Request, init?: RequestInit): Promise<Response>;
+  /** Closes all connections. Calls under way fail. */
+  close(): void;
+  /** Closes all connections, at the end of a `using` block. */
+  [Symbol.dispose](): void;
+}
+
+/**
+ * Creates a `fetch` that trusts the given authorities, on Deno, Bun and Node alike.
+ *
+ * Connections are kept for the next call, and do not keep the process alive. Failures are `TypeError`s, as from the
+ * global `fetch`, whose `cause` has a `code` such as `ECONNREFUSED` or `UNABLE_TO_VERIFY_LEAF_SIGNATURE` on every
+ * runtime. Three things are simpler than in the global `fetch`: only `https:` URLs are served, a redirect is a
+ * failure unless `redirect` is `"manual"`, and no compression is asked for.
+ *
+ * On Deno it needs `--allow-net`, and `--allow-sys=ca` where `ca` is not given.
+ *
+ * @param options What to trust, and what to show to the server.
+ * @returns The `fetch`, to be passed to `SessionManagerClient` or called like the global one.
+ * @throws {TypeError} If an option is not what it should be: no PEM text, a key that belongs to another certificate.
+ *
+ * @example A broker with its own authority, reached by its full name
+ * ```ts ignore
+ * import { SessionManagerClient } from "@dcvkit/session-manager";
+ * import { createTlsFetch } from "@dcvkit/session-manager/tls";
+ *
+ * const ca = await Deno.readTextFile("dcvsmbroker_ca.pem");
+ * using fetch = createTlsFetch({ ca, serverName: "ip-10-0-0-7" });
+ * const brokerUrl = "https://broker.example.com:8443";
+ * const client = new SessionManagerClient({ brokerUrl, credentials: { clientId, clientSecret }, fetch });
+ * ```
+ *
+ * @example Options take the text of a file, not its path
+ * ```ts
+ * import { createTlsFetch } from "@dcvkit/session-manager/tls";
+ * import { assertThrows } from "@std/assert";
+ *
+ * assertThrows(() => createTlsFetch({ ca: "dcvsmbroker_ca.pem" }), TypeError, '"ca" holds no PEM certificate');
+ * ```
+ */
+export function createTlsFetch(options: TlsFetchOptions = {}): TlsFetch {
+  const { ca, cert, key, serverName, dangerouslyDisableVerification = false } = options;
+  if (typeof dangerouslyDisableVerification !== "boolean") {
+    throw new TypeError(
+      `"dangerouslyDisableVerification" must be true or false: ${
+        JSON.stringify(dangerouslyDisableVerification)
+      }`,
+    );
+  }
+  const agent = new Agent({
+    keepAlive: true,
+    timeout: IDLE_TIMEOUT_MS,
+    // Always said, because NODE_TLS_REJECT_UNAUTHORIZED=0 would otherwise switch it off unseen.
+    rejectUnauthorized: !dangerouslyDisableVerification,
+    ...(ca !== undefined && { ca: readAuthorities(ca) }),
+    ...readClientCertificate(cert, key),
+    ...(serverName !== undefined && { servername: readServerName(serverName) }),
+  });
+
+  async function tlsFetch(input: string | URL | Request, init?: RequestInit): Promise<Response> {
+    const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined);
+    // Without the signal, because a Request that follows one listens to it for as long as both live.
+    const request = new Request(input, { ...init, signal: null });
+    return await exchange(request, agent, signal);
+  }
+  const close = () => agent.destroy();
+  return Object.assign(tlsFetch, { close, [Symbol.dispose]: close });
+}
+
+function readServerName(serverName: string): string {
+  if (
+    typeof serverName !== "string" || serverName === "" || /[\s/:]/.test(serverName) || isIP(serverName) !== 0
+  ) {
+    throw new TypeError(`"serverName" must be a host name: ${JSON.stringify(serverName)}`);
+  }
+  return serverName;
+}

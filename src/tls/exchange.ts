@@ -1,0 +1,88 @@
+import type { IncomingMessage } from "node:http";
+import { type Agent, request as httpsRequest } from "node:https";
+import { brokenOff, notAnswered } from "./failures.ts";
+
+type Signal = AbortSignal | null | undefined;
+
+const REDIRECTS = [301, 302, 303, 307, 308];
+const STATUSES_WITHOUT_BODY = [204, 205, 304];
+
+/** Sends one request as `fetch` would, over a connection of the agent. */
+export async function exchange(request: Request, agent: Agent, signal: Signal): Promise<Response> {
+  if (!request.url.startsWith("https:")) {
+    throw new TypeError(`Cannot fetch with TLS options what is not an https: URL: ${request.url}`);
+  }
+  const body = new Uint8Array(await request.arrayBuffer());
+  signal?.throwIfAborted();
+  const incoming = await send(request, body, agent, signal);
+  try {
+    return toResponse(request, incoming, signal);
+  } catch (error) {
+    incoming.destroy();
+    throw error;
+  }
+}
+
+/** Resolves when the head of the answer is there. */
+function send(request: Request, body: Uint8Array, agent: Agent, signal: Signal): Promise<IncomingMessage> {
+  const { method, url } = request;
+  const headers: Record<string, string | number> = Object.fromEntries(request.headers);
+  if (method !== "GET" && method !== "HEAD") headers["content-length"] = body.byteLength;
+
+  return new Promise((resolve, reject) => {
+    const outgoing = httpsRequest(url, { agent, method, headers });
+    const abort = () => outgoing.destroy();
+    signal?.addEventListener("abort", abort);
+    // Not left behind: Deno keeps a process alive for a listener on AbortSignal.timeout().
+    outgoing.on("close", () => signal?.removeEventListener("abort", abort));
+    outgoing.on("response", resolve);
+    outgoing.on("error", (cause) => reject(signal?.aborted ? signal.reason : notAnswered(cause, url)));
+    outgoing.end(body);
+  });
+}
+
+function toResponse(request: Request, incoming: IncomingMessage, signal: Signal): Response {
+  const { statusCode: status = 0, statusMessage: statusText = "" } = incoming;
+  if (REDIRECTS.includes(status) && request.redirect !== "manual") {
+    throw new TypeError(
+      `Redirects are not followed: ${request.url} answered ${status} with location ${incoming.headers.location}`,
+    );
+  }
+  const hasBody = request.method !== "HEAD" && !STATUSES_WITHOUT_BODY.includes(status);
+  if (!hasBody) incoming.resume();
+  const response = new Response(hasBody ? bodyOf(request, incoming, signal) : null, {
+    status,
+    statusText,
+    headers: headersOf(incoming),
+  });
+  Object.defineProperty(response, "url", { value: request.url });
+  return response;
+}
+
+function headersOf({ rawHeaders }: IncomingMessage): Headers {
+  const headers = new Headers();
+  for (let i = 0; i + 1 < rawHeaders.length; i += 2) headers.append(rawHeaders[i]!, rawHeaders[i + 1]!);
+  return headers;
+}
+
+function bodyOf(
+  request: Request,
+  incoming: IncomingMessage,
+  signal: Signal,
+): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const chunks = incoming[Symbol.asyncIterator]();
+  return new ReadableStream({
+    async pull(controller) {
+      try {
+        const { done, value } = await chunks.next();
+        if (done) controller.close();
+        else controller.enqueue(new Uint8Array(value));
+      } catch (cause) {
+        controller.error(signal?.aborted ? signal.reason : brokenOff(cause, request.url));
+      }
+    },
+    cancel() {
+      incoming.destroy();
+    },
+  });
+}
