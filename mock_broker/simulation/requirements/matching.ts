@@ -46,7 +46,7 @@ export function compile(expression: Expression): Predicate {
 
 function compileComparison({ subject, operator, value }: Comparison): Predicate {
   const read = reader(subject);
-  const convert = typeof value === "number" ? asNumber : String;
+  const convert = typeof value === "number" && operator !== ":=" ? asNumber : String;
   const compare = COMPARE[operator];
   return (host) => {
     const present = read(host);

@@ -57,7 +57,7 @@ export function readToken(text: string, offset: number): Token {
 
 /** The value of text that is wholly a number of the grammar, otherwise `undefined`. */
 export function toNumber(text: string): number | undefined {
-  return text !== "" && matchAt(NUMBER, text, 0) === text ? Number(text) : undefined;
+  return matchAt(NUMBER, text, 0) === text ? Number(text) : undefined;
 }
 
 function matchAt(sticky: RegExp, text: string, offset: number): string | undefined {
