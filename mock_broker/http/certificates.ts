@@ -7,8 +7,9 @@
  * @module
  */
 
-import { isIP } from "node:net";
+import { createPrivateKey, X509Certificate as NodeCertificate } from "node:crypto";
 import type { Extension, X509Certificate } from "@peculiar/x509";
+import { type AlternativeName, alternativeNames, LOOPBACK_NAMES } from "./alternative_names.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -16,9 +17,6 @@ const AUTHORITY_DAYS = 3_650;
 /** Apple's platforms refuse server certificates that live longer. */
 const LEAF_DAYS = 825;
 const KEY_ALGORITHM = { name: "ECDSA", namedCurve: "P-256" } as const;
-
-/** The names under which a server on the loopback interface is reached. */
-export const LOOPBACK_NAMES: readonly string[] = ["localhost", "127.0.0.1", "::1"];
 
 /** A certificate and its private key. */
 export interface CertificateAndKey {
@@ -48,7 +46,7 @@ export interface Validity {
 interface LeafProfile extends Validity {
   commonName: string;
   usage: "serverAuth" | "clientAuth";
-  names: readonly string[];
+  names: AlternativeName[];
 }
 
 /**
@@ -70,7 +68,7 @@ export class CertificateAuthority {
   readonly #privateKey: CryptoKey;
 
   private constructor(certificate: X509Certificate, privateKey: CryptoKey) {
-    this.cert = certificate.toString("pem");
+    this.cert = certificatePem(certificate);
     this.notAfter = certificate.notAfter;
     this.#certificate = certificate;
     this.#privateKey = privateKey;
@@ -99,25 +97,22 @@ export class CertificateAuthority {
    * @throws {TypeError} If `cert` or `key` cannot be read, or if they do not belong together.
    */
   static async load({ cert, key }: CertificateAndKey): Promise<CertificateAuthority> {
+    const certificate = read("cert", "a PEM certificate", () => new NodeCertificate(cert));
+    if (!certificate.ca) {
+      throw new TypeError(
+        `"cert" is not the certificate of an authority (CA:TRUE): ${oneLine(certificate.subject)}`,
+      );
+    }
+    const privateKey = read("key", "a PEM private key", () => createPrivateKey(key));
+    if (!certificate.checkPrivateKey(privateKey)) {
+      throw new TypeError(`"key" is not the private key of "cert": ${oneLine(certificate.subject)}`);
+    }
     const x509 = await loadX509();
-    const certificate = read("cert", "a PEM certificate", () => new x509.X509Certificate(cert));
-    if (!certificate.getExtension(x509.BasicConstraintsExtension)?.ca) {
-      throw new TypeError(`"cert" is not the certificate of an authority (CA:TRUE): ${certificate.subject}`);
-    }
-    const algorithm = { hash: "SHA-256", ...certificate.publicKey.algorithm };
-    const pkcs8 = read("key", "a PEM private key", () => x509.PemConverter.decodeFirst(key));
-    const privateKey = await crypto.subtle.importKey("pkcs8", pkcs8, algorithm, true, ["sign"]).catch(
-      (cause) => {
-        throw new TypeError(`"key" is not a PKCS#8 key of the kind that "cert" holds: ${algorithm.name}`, {
-          cause,
-        });
-      },
-    );
-    const publicKey = await certificate.publicKey.export(algorithm, ["verify"]);
-    if (!await belongTogether(algorithm, publicKey, privateKey)) {
-      throw new TypeError(`"key" is not the private key of "cert": ${certificate.subject}`);
-    }
-    return new CertificateAuthority(certificate, privateKey);
+    const issuer = new x509.X509Certificate(cert);
+    const algorithm = { hash: "SHA-256", ...issuer.publicKey.algorithm };
+    const pkcs8 = new Uint8Array(privateKey.export({ type: "pkcs8", format: "der" }));
+    const signingKey = await crypto.subtle.importKey("pkcs8", pkcs8, algorithm, true, ["sign"]);
+    return new CertificateAuthority(issuer, signingKey);
   }
 
   /** The authority's private key as PEM text, to keep it between two starts. */
@@ -130,14 +125,12 @@ export class CertificateAuthority {
    *
    * @throws {TypeError} If there is no name, or if one is neither a host name nor an IP address.
    */
-  issueServerCertificate(
+  async issueServerCertificate(
     names: readonly string[] = LOOPBACK_NAMES,
     validity: Validity = {},
   ): Promise<CertificateAndKey> {
-    if (names.length === 0) {
-      return Promise.reject(new TypeError('"names" is empty: a server certificate needs one'));
-    }
-    return this.#issue({ commonName: "dcvkit mock broker", usage: "serverAuth", names, ...validity });
+    const profile = { commonName: "dcvkit mock broker", usage: "serverAuth" } as const;
+    return await this.#issue({ ...profile, names: alternativeNames(names), ...validity });
   }
 
   /** Makes a client certificate, for servers that ask for one (mutual TLS). */
@@ -161,7 +154,7 @@ export class CertificateAuthority {
         : await x509.AuthorityKeyIdentifierExtension.create(issuer.publicKey),
     ];
     if (names.length > 0) {
-      extensions.push(new x509.SubjectAlternativeNameExtension(names.map(alternativeName)));
+      extensions.push(new x509.SubjectAlternativeNameExtension(names));
     }
     const certificate = await x509.X509CertificateGenerator.create({
       subject: [{ O: ["dcvkit"] }, { CN: [commonName] }],
@@ -171,7 +164,7 @@ export class CertificateAuthority {
       ...lifetime(validity, LEAF_DAYS),
       extensions,
     });
-    return { cert: certificate.toString("pem"), key: await keyPem(keys.privateKey) };
+    return { cert: certificatePem(certificate), key: await keyPem(keys.privateKey) };
   }
 }
 
@@ -186,23 +179,6 @@ function lifetime({ notBefore, notAfter }: Validity, days: number): { notBefore:
   return { notBefore: start, notAfter: notAfter ?? new Date(start.getTime() + days * DAY_MS) };
 }
 
-const HOST_NAME =
-  /^(\*\.)?([a-z\d_]|[a-z\d_][a-z\d_-]{0,61}[a-z\d_])(\.([a-z\d_]|[a-z\d_][a-z\d_-]{0,61}[a-z\d_]))*$/i;
-
-function alternativeName(name: string): { type: "dns" | "ip"; value: string } {
-  const address = ipAddress(name);
-  if (address !== undefined) return { type: "ip", value: address };
-  if (HOST_NAME.test(name)) return { type: "dns", value: name };
-  throw new TypeError(`"names" must hold host names and IP addresses: ${JSON.stringify(name)}`);
-}
-
-/** The canonical form of an IP address: the library misreads addresses such as `::ffff:127.0.0.1`. */
-function ipAddress(name: string): string | undefined {
-  if (isIP(name) === 4) return name;
-  const url = `https://[${name}]`;
-  return isIP(name) === 6 && URL.canParse(url) ? new URL(url).hostname.slice(1, -1) : undefined;
-}
-
 function read<T>(option: string, expected: string, parse: () => T): T {
   try {
     return parse();
@@ -211,17 +187,15 @@ function read<T>(option: string, expected: string, parse: () => T): T {
   }
 }
 
-async function belongTogether(
-  algorithm: Algorithm & { hash: string },
-  publicKey: CryptoKey,
-  privateKey: CryptoKey,
-): Promise<boolean> {
-  const sample = new TextEncoder().encode("sample");
-  const signature = await crypto.subtle.sign(algorithm, privateKey, sample);
-  return await crypto.subtle.verify(algorithm, publicKey, signature, sample);
+function oneLine(subject: string): string {
+  return subject.replaceAll("\n", ", ");
+}
+
+function certificatePem(certificate: X509Certificate): string {
+  return `${certificate.toString("pem")}\n`;
 }
 
 async function keyPem(key: CryptoKey): Promise<string> {
   const x509 = await loadX509();
-  return x509.PemConverter.encode(await crypto.subtle.exportKey("pkcs8", key), "PRIVATE KEY");
+  return `${x509.PemConverter.encode(await crypto.subtle.exportKey("pkcs8", key), "PRIVATE KEY")}\n`;
 }

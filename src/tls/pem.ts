@@ -26,7 +26,11 @@ export function readClientCertificate(
   const privateKey = readPrivateKey(key);
   const [own] = certificates;
   if (!own?.checkPrivateKey(privateKey)) {
-    throw new TypeError(`"key" is not the private key of the first certificate in "cert": ${own?.subject}`);
+    throw new TypeError(
+      `"key" is not the private key of the first certificate in "cert": ${
+        own?.subject.replaceAll("\n", ", ")
+      }`,
+    );
   }
   // In the one form of several that every runtime takes.
   const pkcs8 = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
