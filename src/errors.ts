@@ -1,0 +1,125 @@
+/**
+ * Every error that a caller may catch. Match on {@linkcode SessionManagerError.code}, never on the words of a
+ * message: those are the broker's or ours and may change.
+ *
+ * @module
+ */
+
+import type { OtherString } from "./types.ts";
+
+/**
+ * What went wrong.
+ *
+ * - `CONNECTION_REFUSED`, `HOST_NOT_FOUND`: the request never reached the broker
+ * - `UNTRUSTED_CERTIFICATE`: nor did it, because the broker's certificate did not convince this runtime
+ * - `CONNECTION_LOST`, `NETWORK_ERROR`: the broker may or may not have received the request
+ * - `TIMEOUT`: an attempt, a listing or a wait took longer than its `timeout`
+ * - `INVALID_RESPONSE`: the answer is not the JSON object that it should be, hence hardly the broker's
+ * - `AUTHENTICATION_FAILED`: no access token could be had with these credentials
+ * - `UNAUTHORIZED` (401), `FORBIDDEN` (403): the broker refuses the access token, even a fresh one
+ * - `INVALID_REQUEST` (400), `UNKNOWN_FIELD` (400, a field that is newer than the broker), `NOT_FOUND` (404),
+ *   `THROTTLED` (429), `BROKER_ERROR` (5xx), `HTTP_ERROR` (any other status)
+ * - `SESSION_NOT_FOUND`, `SESSION_NOT_READY`, `NO_DCV_SERVER_FOUND`, `DCV_SERVER_NOT_FOUND`: what the broker says of
+ *   one session or server
+ * - `REQUEST_FAILED`: the broker gives a reason that this version does not know
+ * - `BATCH_FAILED`: several items of a batch failed, for different reasons
+ * - `STATE_UNREACHABLE`: a session will not get to the state that was waited for
+ * - `REPEATED_NEXT_TOKEN`: a listing would go round in circles
+ *
+ * A failure code that the broker gives for an item of a batch is passed on as it is.
+ */
+export type SessionManagerErrorCode =
+  | "CONNECTION_REFUSED"
+  | "HOST_NOT_FOUND"
+  | "UNTRUSTED_CERTIFICATE"
+  | "CONNECTION_LOST"
+  | "NETWORK_ERROR"
+  | "TIMEOUT"
+  | "INVALID_RESPONSE"
+  | "AUTHENTICATION_FAILED"
+  | "UNAUTHORIZED"
+  | "FORBIDDEN"
+  | "INVALID_REQUEST"
+  | "UNKNOWN_FIELD"
+  | "NOT_FOUND"
+  | "THROTTLED"
+  | "BROKER_ERROR"
+  | "HTTP_ERROR"
+  | "SESSION_NOT_FOUND"
+  | "SESSION_NOT_READY"
+  | "NO_DCV_SERVER_FOUND"
+  | "DCV_SERVER_NOT_FOUND"
+  | "REQUEST_FAILED"
+  | "BATCH_FAILED"
+  | "STATE_UNREACHABLE"
+  | "REPEATED_NEXT_TOKEN"
+  | OtherString;
+
+/** What is known about a {@linkcode SessionManagerError} besides its message. */
+export interface SessionManagerErrorDetails extends ErrorOptions {
+  /** What went wrong. */
+  code: SessionManagerErrorCode;
+  /** The client's method, `describeSessions` for instance. */
+  operation?: string | undefined;
+  /** The HTTP status, if there was an answer. */
+  status?: number | undefined;
+  /** The broker's own words. */
+  brokerMessage?: string | undefined;
+  /** The broker's id of the request. */
+  requestId?: string | undefined;
+  /** The beginning of the answer, 1000 characters at most, without tokens. */
+  body?: string | undefined;
+  /** How long the broker asks to wait, in milliseconds. */
+  retryAfter?: number | undefined;
+}
+
+/**
+ * What the client throws when a call fails, as opposed to a `TypeError` for bad input and the signal's own
+ * reason for an abort. It never holds a secret.
+ *
+ * @example
+ * ```ts
+ * import { SessionManagerClient, SessionManagerError } from "@dcvkit/session-manager";
+ *
+ * const client = new SessionManagerClient({
+ *   brokerUrl: "https://broker:8443",
+ *   fetch: () => Promise.resolve(Response.json({ error: "No authorization header" }, { status: 401 })),
+ * });
+ *
+ * try {
+ *   await client.describeSessions();
+ * } catch (error) {
+ *   if (!(error instanceof SessionManagerError)) throw error;
+ *   console.log(error.code); // "UNAUTHORIZED"
+ *   console.log(error.brokerMessage); // "No authorization header"
+ * }
+ * ```
+ */
+export class SessionManagerError extends Error {
+  /** What went wrong. */
+  declare readonly code: SessionManagerErrorCode;
+  /** The client's method, `describeSessions` for instance. */
+  declare readonly operation?: string;
+  /** The HTTP status, if there was an answer. */
+  declare readonly status?: number;
+  /** The broker's own words. */
+  declare readonly brokerMessage?: string;
+  /** The broker's id of the request. */
+  declare readonly requestId?: string;
+  /** The beginning of the answer, 1000 characters at most, without tokens. */
+  declare readonly body?: string;
+  /** How long the broker asks to wait, in milliseconds. */
+  declare readonly retryAfter?: number;
+
+  static {
+    this.prototype.name = "SessionManagerError";
+  }
+
+  /** Makes an error; only what is defined becomes a property. */
+  constructor(message: string, { cause, ...details }: SessionManagerErrorDetails) {
+    super(message, cause === undefined ? undefined : { cause });
+    for (const [key, value] of Object.entries(details)) {
+      if (value !== undefined) Object.defineProperty(this, key, { value, enumerable: true });
+    }
+  }
+}

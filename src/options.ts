@@ -1,0 +1,63 @@
+/**
+ * What a client and each of its calls can be told.
+ *
+ * @module
+ */
+
+import { checkNumber, refuse } from "./checks.ts";
+import type { Credentials } from "./credentials.ts";
+import { completeRetryPolicy, type RetryPolicy } from "./retry.ts";
+import type { AttemptEvent, Fetch, Transport } from "./transport.ts";
+
+/** How to reach a broker. */
+export interface ClientOptions {
+  /** Where the broker listens for clients, `https://broker:8443` say; a path in front of its own is kept. */
+  brokerUrl: string | URL;
+  /** What to authenticate with; nothing for a broker with `enable-authorization = false`. */
+  credentials?: Credentials | undefined;
+  /**
+   * The token endpoint of an external authorization server; it may have a query, which is kept. The request
+   * then carries its parameters in its body too.
+   *
+   * @default {`${brokerUrl}/oauth2/token`}
+   */
+  tokenUrl?: string | URL | undefined;
+  /** The scope to ask an authorization server for, `dcv-session-manager/sm_scope` say. */
+  scope?: string | undefined;
+  /**
+   * What sends the requests: `createTlsFetch({ ca })`, a mock broker's, a proxy's. @default
+   * {globalThis.fetch}
+   */
+  fetch?: Fetch | undefined;
+  /** How long one attempt may take, in milliseconds, up to the end of the answer. @default {30000} */
+  timeout?: number | undefined;
+  /** How often to try; `false` for once. A refused token is replaced once in any case. */
+  retry?: RetryPolicy | false | undefined;
+  /** Is told of each attempt. What it throws is ignored. */
+  onAttempt?: ((event: AttemptEvent) => void) | undefined;
+}
+
+/** What a single call can be told. */
+export interface CallOptions {
+  /**
+   * Ends the call, which then rejects with the signal's reason. A token that others wait for is fetched all
+   * the same.
+   */
+  signal?: AbortSignal | undefined;
+  /** How long one attempt may take, in milliseconds, instead of what the client was told. */
+  timeout?: number | undefined;
+}
+
+/** Checks the options and fills their gaps. */
+export function transportOf({ fetch, timeout = 30_000, retry, onAttempt }: ClientOptions): Transport {
+  if (fetch !== undefined && typeof fetch !== "function") refuse("fetch", "a function", fetch);
+  if (onAttempt !== undefined && typeof onAttempt !== "function") {
+    refuse("onAttempt", "a function", onAttempt);
+  }
+  return {
+    fetch: fetch ?? ((url, init) => globalThis.fetch(url, init)),
+    timeout: checkNumber("timeout", timeout),
+    retry: completeRetryPolicy(retry),
+    onAttempt,
+  };
+}

@@ -1,0 +1,137 @@
+/**
+ * One call of the broker's HTTP API: authorize, send, decode, within a deadline, and again where that does no
+ * harm.
+ *
+ * @module
+ */
+
+import { type Answer, type Question, readAnswer } from "./answer.ts";
+import { sleep, within } from "./deadline.ts";
+import { SessionManagerError } from "./errors.ts";
+import { networkError } from "./failures.ts";
+import { type CompleteRetryPolicy, delayBeforeRetry } from "./retry.ts";
+import type { TokenSource } from "./token_source.ts";
+
+/** The part of `fetch` that the client uses; any implementation will do. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+/** One attempt of a call, for logs, metrics and traces. It never holds a secret. */
+export interface AttemptEvent {
+  /** The client's method; `getAccessToken` for a request to the token endpoint. */
+  readonly operation: string;
+  /** 1 for the first attempt. */
+  readonly attempt: number;
+  /** How long it took, in milliseconds. */
+  readonly duration: number;
+  /** The HTTP status, if there was an answer. */
+  readonly status: number | undefined;
+  /** Why it failed, if it did. */
+  readonly error: unknown;
+  /** How long the client waits before the next attempt, in milliseconds, if there is one. */
+  readonly retryDelay: number | undefined;
+}
+
+/** How a client sends. */
+export interface Transport {
+  readonly fetch: Fetch;
+  /** Milliseconds for one attempt. */
+  readonly timeout: number;
+  readonly retry: CompleteRetryPolicy;
+  readonly onAttempt: ((event: AttemptEvent) => void) | undefined;
+}
+
+/** What to send. */
+export interface Call extends Question {
+  readonly method: string;
+  readonly body?: string | undefined;
+  readonly contentType?: string | undefined;
+  /** The `Authorization` header, or where `Bearer` tokens for it come from. */
+  readonly authorization?: string | TokenSource | undefined;
+  /** Whether acting on it twice does the same as acting on it once. */
+  readonly idempotent: boolean;
+  readonly signal?: AbortSignal | undefined;
+  /** Milliseconds for one attempt, if not the transport's. */
+  readonly timeout?: number | undefined;
+}
+
+/** Sends until there is an answer, or an error that another attempt would not mend. */
+export async function send<T extends object>(transport: Transport, call: Call): Promise<T> {
+  const { operation, authorization, signal } = call;
+  const tokens = typeof authorization === "object" ? authorization : undefined;
+  let renewed = false;
+  let failures = 0;
+  for (let attempt = 1;; attempt++) {
+    const token = tokens && await tokens.get(signal);
+    const startedAt = Date.now();
+    let status: number | undefined;
+    let error: unknown;
+    let retryDelay: number | undefined;
+    try {
+      const answer = await exchange(
+        transport,
+        call,
+        token ? `Bearer ${token.value}` : authorization as string,
+      );
+      status = answer.status;
+      return readAnswer(answer, call, token?.value) as T;
+    } catch (caught) {
+      if (signal?.aborted) throw error = signal.reason;
+      error = caught;
+      if (token && !renewed && isRefusal(status) && tokens.invalidate(token)) {
+        renewed = true;
+        retryDelay = 0;
+      } else {
+        retryDelay = delayBeforeRetry(
+          transport.retry,
+          ++failures,
+          caught as SessionManagerError,
+          call.idempotent,
+        );
+      }
+      if (retryDelay === undefined) throw caught;
+    } finally {
+      report(transport, { operation, attempt, duration: Date.now() - startedAt, status, error, retryDelay });
+    }
+    if (retryDelay) await sleep(retryDelay, signal);
+  }
+}
+
+function isRefusal(status: number | undefined): boolean {
+  return status === 401 || status === 403;
+}
+
+/** One attempt, up to the last byte of the answer. */
+async function exchange(
+  { fetch, timeout: usualTimeout }: Transport,
+  call: Call,
+  authorization: string | undefined,
+): Promise<Answer> {
+  const { operation, url, method, body = null, contentType, timeout = usualTimeout } = call;
+  const headers: Record<string, string> = { accept: "application/json" };
+  if (contentType) headers["content-type"] = contentType;
+  if (authorization) headers.authorization = authorization;
+  const late = () =>
+    new SessionManagerError(`Cannot call ${operation}: no answer within ${timeout} ms`, {
+      code: "TIMEOUT",
+      operation,
+    });
+  try {
+    return await within(timeout, call.signal, late, async (signal) => {
+      const response = await fetch(url, { method, headers, body, signal, redirect: "manual" });
+      return {
+        status: response.status,
+        retryAfter: response.headers.get("retry-after"),
+        text: await response.text(),
+      };
+    });
+  } catch (error) {
+    throw error instanceof SessionManagerError ? error : networkError(operation, url, error);
+  }
+}
+
+/** A hook that throws must not turn a call that succeeded into one that failed. */
+function report({ onAttempt }: Transport, event: AttemptEvent): void {
+  try {
+    onAttempt?.(event);
+  } catch { /* The hook's own concern */ }
+}
