@@ -7,13 +7,7 @@
 import type { OsFamily } from "../simulation/host_options.ts";
 import { Canvas, type Color, textWidth } from "./canvas.ts";
 import { drawWallpaper } from "./wallpaper.ts";
-import { type Box, DARK, drawWindow, LIGHT, lineHeight, type WindowContent } from "./window.ts";
-
-/** What can be seen of a session. */
-export interface DesktopContent extends WindowContent {
-  /** The time on the clock, in milliseconds since the epoch. */
-  time: number;
-}
+import { type Box, DARK, drawWindow, LIGHT, lineHeight, type SessionView } from "./window.ts";
 
 const BARS: Record<OsFamily, { label: string; edge: "top" | "bottom"; fill: Color; ink: Color }> = {
   linux: { label: "Activities", edge: "top", fill: DARK, ink: LIGHT },
@@ -21,18 +15,18 @@ const BARS: Record<OsFamily, { label: string; edge: "top" | "bottom"; fill: Colo
   macos: { label: "Finder", edge: "top", fill: LIGHT, ink: DARK },
 };
 
-/** Draws the desktop. The same content and size give the same picture. */
-export function drawDesktop(content: DesktopContent, width: number, height: number): Canvas {
+/** Draws the desktop. The same session and size give the same picture. */
+export function drawDesktop(session: SessionView, width: number, height: number): Canvas {
   const canvas = new Canvas(width, height);
   const dot = dotSize(width, height);
   const line = lineHeight(dot);
-  const barAbove = BARS[content.os].edge === "top";
+  const barAbove = BARS[session.os].edge === "top";
   const bar: Box = { x: 0, y: barAbove ? 0 : height - line, width, height: line };
   const desk: Box = { x: 0, y: barAbove ? line : 0, width, height: height - line };
 
-  drawWallpaper(canvas, content.sessionId);
-  drawWindow(canvas, content, desk, dot);
-  drawBar(canvas, content, bar, dot);
+  drawWallpaper(canvas, session.sessionId);
+  drawWindow(canvas, session, desk, dot);
+  drawBar(canvas, session, bar, dot);
   return canvas;
 }
 
@@ -43,7 +37,7 @@ function dotSize(width: number, height: number): number {
 
 function drawBar(
   canvas: Canvas,
-  { os, time }: DesktopContent,
+  { os, time }: SessionView,
   { x, y, width, height }: Box,
   dot: number,
 ): void {

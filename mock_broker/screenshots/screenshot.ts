@@ -4,19 +4,23 @@
  * @module
  */
 
-import { type DesktopContent, drawDesktop } from "./desktop.ts";
+import type { OsFamily } from "../simulation/host_options.ts";
+import { drawDesktop } from "./desktop.ts";
 import { encode, type ImageFormat } from "./encode.ts";
+import type { SessionView } from "./window.ts";
 
-export type { DesktopContent, ImageFormat };
+export type { ImageFormat, OsFamily, SessionView };
 
 /** A size in pixels. */
 export interface Size {
+  /** From left to right. */
   width: number;
+  /** From top to bottom. */
   height: number;
 }
 
 /** What to take a picture of, and how large. */
-export interface ScreenshotOptions extends DesktopContent {
+export interface ScreenshotOptions extends SessionView {
   /** The size of the session's display, at most 8192 pixels each way. */
   resolution: Size;
   /**

@@ -9,14 +9,20 @@ import { type Canvas, type Color, mix } from "./canvas.ts";
 import { GLYPH_HEIGHT, GLYPH_WIDTH } from "./font.ts";
 import { titleColor } from "./wallpaper.ts";
 
-/** What the window says. */
-export interface WindowContent {
+/** What can be seen of a session. */
+export interface SessionView {
+  /** The session's id. */
   sessionId: string;
   /** The title of the window; a session without a name shows its id. */
   name: string;
+  /** Who owns the session. */
   owner: string;
+  /** The system of its host, whose desktops look different. */
   os: OsFamily;
+  /** The session's state, such as `READY`. */
   state: string;
+  /** The time on the clock, in milliseconds since the epoch; it is shown in UTC. */
+  time: number;
 }
 
 /** A part of the picture, in pixels. */
@@ -57,32 +63,32 @@ export function lineHeight(dot: number): number {
 }
 
 /** Draws the window in the middle of the desk, as large as its text needs and the desk allows. */
-export function drawWindow(canvas: Canvas, content: WindowContent, desk: Box, dot: number): void {
+export function drawWindow(canvas: Canvas, session: SessionView, desk: Box, dot: number): void {
   const margin = 3 * dot;
   const line = lineHeight(dot);
   const width = Math.min(desk.width - 2 * margin, WIDEST * (GLYPH_WIDTH + 1) * dot);
-  const details = detailsOf(content, columns(width - 2 * margin, dot));
+  const details = detailsOf(session, columns(width - 2 * margin, dot));
   const height = Math.min(desk.height - 2 * margin, (details.length + 2) * line);
   const x = desk.x + Math.round((desk.width - width) / 2);
   const y = desk.y + Math.round((desk.height - height) / 2);
 
   canvas.rectangle(x - dot, y - dot, width + 2 * dot, height + 2 * dot, DARK);
   canvas.rectangle(x, y, width, height, LIGHT);
-  drawTitle(canvas, content, { x, y, width, height: line }, dot);
+  drawTitle(canvas, session, { x, y, width, height: line }, dot);
   drawDetails(canvas, details, { x: x + margin, y: y + line, width, height: height - line }, dot);
 }
 
-function drawTitle(canvas: Canvas, content: WindowContent, { x, y, width, height }: Box, dot: number): void {
-  const { side, colors } = BUTTONS[content.os];
+function drawTitle(canvas: Canvas, session: SessionView, { x, y, width, height }: Box, dot: number): void {
+  const { side, colors } = BUTTONS[session.os];
   const margin = 3 * dot;
   const radius = 2 * dot;
   const step = 2 * radius + 2 * dot;
   const buttonsWidth = colors.length * step + dot;
   const buttonsX = side === "left" ? x + dot : x + width - buttonsWidth;
   const textX = x + margin + (side === "left" ? buttonsWidth : 0);
-  const title = cut(content.name || content.sessionId, columns(width - buttonsWidth - 2 * margin, dot));
+  const title = cut(session.name || session.sessionId, columns(width - buttonsWidth - 2 * margin, dot));
 
-  canvas.rectangle(x, y, width, height, titleColor(content.sessionId));
+  canvas.rectangle(x, y, width, height, titleColor(session.sessionId));
   canvas.text(textX, y + 2 * dot, title, dot, DARK);
   for (const [index, color] of colors.entries()) {
     canvas.disc(buttonsX + dot + radius + index * step, y + Math.floor(height / 2), radius, color);
@@ -94,7 +100,7 @@ interface Line {
   color: Color;
 }
 
-function detailsOf({ sessionId, owner, state, os }: WindowContent, room: number): Line[] {
+function detailsOf({ sessionId, owner, state, os }: SessionView, room: number): Line[] {
   return [
     ...wrap(sessionId, room).map((text) => ({ text, color: DARK })),
     { text: cut(`Owner ${owner}`, room), color: DARK },

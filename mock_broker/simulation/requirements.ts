@@ -39,7 +39,9 @@ export type { Expression, Subject };
 
 /** A tag or server property that must have exactly this text. */
 export interface EqualTerm {
+  /** Which tag or property. */
   readonly subject: Subject;
+  /** The text that it must have. */
   readonly value: string;
 }
 

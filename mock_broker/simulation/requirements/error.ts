@@ -14,7 +14,8 @@ export interface RequirementsProblem {
 
 /** An expression that the grammar, or the list of server properties, does not allow. */
 export class RequirementsError extends Error {
-  override readonly name = "RequirementsError";
+  /** Tells this error from others where classes cannot be compared. */
+  override readonly name: string = "RequirementsError";
   /** Where in the expression it went wrong, in UTF-16 code units from 0. */
   readonly offset: number;
   /** The line of `offset`, from 1. */
@@ -26,6 +27,7 @@ export class RequirementsError extends Error {
   /** What would have been accepted there; empty if there is nothing to propose. */
   readonly expected: readonly string[];
 
+  /** Works out the line and the column, and puts the whole into words. */
   constructor({ message, text, offset, found, expected }: RequirementsProblem) {
     const lines = text.slice(0, offset).split(/\r\n|\r|\n/);
     const line = lines.length;

@@ -18,9 +18,13 @@ export type Subject =
 
 /** One term: a tag or a server property, against a literal. */
 export interface Comparison {
+  /** Tells a comparison from the other kinds of expression. */
   readonly type: "comparison";
+  /** What is compared. */
   readonly subject: Subject;
+  /** How it is compared. */
   readonly operator: ComparisonOperator;
+  /** The literal: a text without its quotes, or a number. */
   readonly value: string | number;
 }
 
