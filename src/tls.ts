@@ -65,7 +65,7 @@ export interface TlsFetch {
  * runtime. Three things are simpler than in the global `fetch`: only `https:` URLs are served, a redirect is a
  * failure unless `redirect` is `"manual"`, and no compression is asked for.
  *
- * On Deno it needs `--allow-net`, and `--allow-sys=ca` where `ca` is not given.
+ * On Deno it needs `--allow-net`, and where `ca` is not given `--allow-sys` and `--allow-env` too.
  *
  * @param options What to trust, and what to show to the server.
  * @returns The `fetch`, to be passed to `SessionManagerClient` or called like the global one.

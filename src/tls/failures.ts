@@ -31,7 +31,8 @@ export function brokenOff(cause: unknown, url: string): TypeError {
 }
 
 function explain(error: TlsError, host: string): string | undefined {
-  const { code = "", message } = error;
+  const { code = "" } = error;
+  const message = error.message.trim();
   if (code === "ERR_TLS_CERT_ALTNAME_INVALID") {
     const names = error.cert?.subjectaltname || error.cert?.subject?.CN;
     return `The certificate of ${host} is for other names: ${names}. Call the server by one of them, ` +
@@ -43,10 +44,12 @@ function explain(error: TlsError, host: string): string | undefined {
       `authority that issued it as "ca", and see that both are still valid`;
   }
   if (/wrong.version.number/i.test(`${code} ${message}`)) {
-    return `${host} does not speak TLS: is it an http: URL?`;
+    return `${host} does not speak TLS: ${message}. Is it a server for http: URLs?`;
   }
-  if (/certificate.?required/i.test(`${code} ${message}`)) {
-    return `${host} asks for a client certificate: give one as "cert", with its private key as "key"`;
+  // Many servers say with an alert that they want another client certificate, and some just hang up.
+  if (code === "ECONNRESET" || /\balert\b/i.test(message) || code.includes("_ALERT_")) {
+    return `${host} closed the connection before it answered: ${message}. If the server asks for a client ` +
+      `certificate, give one that it accepts as "cert", with its private key as "key"`;
   }
   return undefined;
 }
