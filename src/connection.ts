@@ -5,6 +5,7 @@
  * @module
  */
 
+import { refuse } from "./checks.ts";
 import type { Session } from "./types.ts";
 
 /** What is needed of an answer to `getSessionConnectionData()`. */
@@ -141,11 +142,9 @@ function parametersOf(
     );
   }
   if (!/^([\w.-]+|[\da-f]*(:[\da-f.]*){2,})$/i.test(host)) {
-    throw new TypeError(`Not a host to connect to: ${host}`);
+    refuse("host", "a DNS name or an IP address", host);
   }
-  if (!/^[1-9]\d{0,4}$/.test(`${port}`) || +port > 65535) {
-    throw new TypeError(`Not a port to connect to: ${port}`);
-  }
+  if (!/^[1-9]\d{0,4}$/.test(`${port}`) || +port > 65535) refuse("port", "a port number", port);
   return {
     host,
     port: `${port}`,

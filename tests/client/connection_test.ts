@@ -108,9 +108,17 @@ Deno.test("connectionUrl() and dcvFile() refuse a host that would lead elsewhere
     "é",
   ];
   for (const host of hosts) {
-    assertThrows(() => connectionUrl(connectionData(SERVER), { host }), TypeError, `Not a host`);
-    assertThrows(() => dcvFile(connectionData(SERVER), { gateway: host }), TypeError, `Not a host`);
-    assertThrows(() => connectionUrl(connectionData({ Ip: host })), TypeError, host);
+    assertThrows(
+      () => connectionUrl(connectionData(SERVER), { host }),
+      TypeError,
+      `"host" must be a DNS name or an IP address`,
+    );
+    assertThrows(
+      () => dcvFile(connectionData(SERVER), { gateway: host }),
+      TypeError,
+      `"host" must be a DNS name or an IP address`,
+    );
+    assertThrows(() => connectionUrl(connectionData({ Ip: host })), TypeError, JSON.stringify(host));
   }
 });
 
@@ -119,7 +127,7 @@ Deno.test("connectionUrl() refuses what is no port", () => {
     assertThrows(
       () => connectionUrl(connectionData(SERVER), { port }),
       TypeError,
-      `Not a port to connect to: ${port}`,
+      `"port" must be a port number: got ${port}`,
     );
   }
   assertThrows(() => connectionUrl(connectionData({ Ip: "10.0.0.5", Port: "8443/" })), TypeError, "8443/");
