@@ -5,7 +5,7 @@
  * @module
  */
 
-import { refuse } from "./checks.ts";
+import { checkString, refuse } from "./checks.ts";
 import type { Session } from "./types.ts";
 
 /** What is needed of an answer to `getSessionConnectionData()`. */
@@ -127,7 +127,7 @@ export function dcvFile(data: ConnectionData, options: ConnectionOptions = {}): 
 
 /** The parameters of a connection, under the names that they have in a `.dcv` file. */
 function parametersOf(
-  { Session: session, ConnectionToken: authtoken }: ConnectionData,
+  { Session: session, ConnectionToken: token }: ConnectionData,
   { gateway, username = "", ...given }: ConnectionOptions,
 ) {
   const server = gateway ? undefined : session.Server;
@@ -135,12 +135,7 @@ function parametersOf(
   const host = gateway ?? given.host ?? server?.Ip;
   const port = given.port ?? (endpoint?.Port || server?.Port || 8443);
   const path = given.path ?? (endpoint?.WebUrlPath || server?.WebUrlPath || "/");
-  if (!host || !authtoken) {
-    const missing = host ? "token" : "host";
-    throw new TypeError(
-      `No ${missing} for session ${session.Id}: wait until it is READY, or give "host" or "gateway"`,
-    );
-  }
+  if (!host) refuse("host", 'given, or "gateway", while the session has no server', host);
   if (!/^([\w.-]+|[\da-f]*(:[\da-f.]*){2,})$/i.test(host)) {
     refuse("host", "a DNS name or an IP address", host);
   }
@@ -150,8 +145,8 @@ function parametersOf(
     port: `${port}`,
     // What is escaped already stays as it is
     weburlpath: path.replace(/^\/?/, "/").replace(/[^\w\-.~!$&'()*+,;=:@%/]+/g, encodeURIComponent),
-    sessionid: session.Id,
-    authtoken,
+    sessionid: checkString("Session.Id", session.Id),
+    authtoken: checkString("ConnectionToken", token),
     user: username,
   };
 }

@@ -138,14 +138,18 @@ Deno.test("connectionUrl() says what to do about a session that has no server ye
     const error = assertThrows(() => connectionUrl(connectionData(server)), TypeError);
     assertEquals(
       error.message,
-      'No host for session SessionId1895: wait until it is READY, or give "host" or "gateway"',
+      '"host" must be given, or "gateway", while the session has no server: got undefined',
     );
   }
 });
 
-Deno.test("connectionUrl() refuses an answer without a token", () => {
-  const data = { Session: { Id: "SessionId1895", Server: SERVER }, ConnectionToken: "" };
-  assertThrows(() => connectionUrl(data), TypeError, "No token for session SessionId1895");
+Deno.test("connectionUrl() refuses an answer without a token or a session id", () => {
+  assertThrows(
+    () => connectionUrl({ Session: { Id: "id", Server: SERVER }, ConnectionToken: "" }),
+    TypeError,
+    '"ConnectionToken" must be a string that is not empty',
+  );
+  assertThrows(() => connectionUrl(connectionData(SERVER, "")), TypeError, '"Session.Id" must be');
 });
 
 Deno.test("dcvFile() writes the parameters that the native client reads", () => {
