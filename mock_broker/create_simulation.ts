@@ -1,0 +1,78 @@
+/**
+ * From a caller's options to a simulated world.
+ *
+ * @module
+ */
+
+import { DEFAULT_FLEET } from "./default_fleet.ts";
+import type { ClockOptions, InitialSession, MockBrokerOptions } from "./options.ts";
+import { type BrokerProperties, brokerProperties, isGiven } from "./simulation/broker_properties.ts";
+import { randomSeed } from "./simulation/chance.ts";
+import { ManualClock, RunningClock } from "./simulation/clock.ts";
+import type { Host } from "./simulation/host.ts";
+import { addLocalSession } from "./simulation/local_sessions.ts";
+import { Simulation } from "./simulation/simulation.ts";
+import { World } from "./simulation/world.ts";
+
+/** Where a manual clock starts, so that two runs of a test see the same times. */
+const MANUAL_START = Date.UTC(2026, 0, 1);
+
+/** A simulation whose world, at the start and after each reset, is what the options say. */
+export function createSimulation(options: MockBrokerOptions): Simulation {
+  const clock = clockOptions(options.clock);
+  const properties = simulatedProperties(options, clock);
+  const seed = checkSeed(options.seed) ?? randomSeed();
+  const createWorld = (start: number) => {
+    const world = new World({ start, seed, properties, timings: options.timings });
+    for (const client of options.clients?.length ? options.clients : [{}]) world.apiClients.register(client);
+    for (const host of options.servers ?? DEFAULT_FLEET) world.fleet.join(host);
+    for (const session of options.sessions ?? []) addLocalSession(world, serverOf(world, session), session);
+    return world;
+  };
+  return new Simulation(() => createClock(clock), createWorld);
+}
+
+/** Under a clock that stands, any two requests fall into the same second: a limit has to be asked for. */
+function simulatedProperties({ properties }: MockBrokerOptions, clock: ClockOptions): BrokerProperties {
+  const complete = brokerProperties(properties);
+  if (clock.mode !== "manual" || isGiven(properties, "max-api-requests-per-second")) return complete;
+  return { ...complete, "max-api-requests-per-second": Infinity };
+}
+
+function clockOptions(clock: MockBrokerOptions["clock"] = {}): ClockOptions {
+  const options = typeof clock === "string" ? { mode: clock } : clock;
+  const { mode = "real", speed = 1, start } = options;
+  if (mode !== "real" && mode !== "manual") {
+    throw new TypeError(`Option "clock" must be real or manual: ${mode}`);
+  }
+  if (!(speed > 0 && speed < Infinity)) {
+    throw new TypeError(`Option "clock.speed" must be a positive number: ${speed}`);
+  }
+  if (start && Number.isNaN(start.getTime())) {
+    throw new TypeError(`Option "clock.start" is not a date: ${start}`);
+  }
+  return { mode, speed, start };
+}
+
+function createClock({ mode, start, speed }: ClockOptions): ManualClock | RunningClock {
+  if (mode === "manual") return new ManualClock(start?.getTime() ?? MANUAL_START);
+  return new RunningClock(start?.getTime() ?? Date.now(), speed!);
+}
+
+function checkSeed(seed: number | undefined): number | undefined {
+  if (seed === undefined || Number.isInteger(seed)) return seed;
+  throw new TypeError(`Option "seed" must be a whole number: ${seed}`);
+}
+
+function serverOf(world: World, session: InitialSession): Host {
+  const { server: hostname, owner, type = "VIRTUAL" } = session;
+  const host = hostname === undefined
+    ? [...world.fleet.withRoom(type)].find((candidate) => candidate.hasRoomFor(type, owner))
+    : world.fleet.withHostname(hostname);
+  if (host) return host;
+  throw new TypeError(
+    hostname === undefined
+      ? `No server has room for the ${type} session of ${owner}`
+      : `Session of ${owner} names a server that is not in the fleet: ${hostname}`,
+  );
+}

@@ -1,0 +1,50 @@
+/**
+ * The connector for agents and DCV servers, on port 8445: validation of connection tokens, and health.
+ *
+ * @module
+ */
+
+import type { Hono } from "hono";
+import { html } from "hono/html";
+import type { BrokerContext } from "./broker_context.ts";
+import { allowOnly, type ConnectorEnvironment, createConnector } from "./connector.ts";
+import { readBody } from "./request_body.ts";
+
+const VALIDATION_PATH = "/agent/validate-authentication-token";
+
+/** The app that a DCV server's `auth-token-verifier` points to. */
+export function createAgentConnector(broker: BrokerContext): Hono<ConnectorEnvironment> {
+  const app = createConnector();
+  app.get("/health", (c) => c.body(null, 200));
+  allowOnly(app, "get", "/health");
+  app.post(VALIDATION_PATH, async (c) => {
+    const form = new URLSearchParams(await readBody(c.req));
+    const user = await validUser(broker, form.get("sessionId"), form.get("authenticationToken"));
+    const answer = user === undefined
+      ? html`
+        <auth result="no">
+          <message>Invalid authentication token</message>
+        </auth>
+      `
+      : html`
+        <auth result="yes">
+          <username>${user}</username>
+        </auth>
+      `;
+    return c.body(String(await answer), 200, { "Content-Type": "application/xml" });
+  });
+  allowOnly(app, "post", VALIDATION_PATH);
+  return app;
+}
+
+/** The user whom a token admits to this session; a token for another session, an expired or a foreign one admits nobody. */
+async function validUser(
+  { simulation, connectionTokens }: BrokerContext,
+  sessionId: string | null,
+  token: string | null,
+): Promise<string | undefined> {
+  if (sessionId === null || token === null) return undefined;
+  const { world } = simulation;
+  const claims = await connectionTokens.verify(token, world.signingKeyId, world.now);
+  return claims?.dcvSessionId === sessionId ? claims.dcvSessionUser : undefined;
+}

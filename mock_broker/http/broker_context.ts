@@ -1,0 +1,18 @@
+/**
+ * What the connectors share: the simulation behind them, and what only HTTP knows of.
+ *
+ * @module
+ */
+
+import type { Simulation } from "../simulation/simulation.ts";
+import type { ConnectionTokens } from "./connection_tokens.ts";
+import type { DnsMapping } from "./dns_mappings.ts";
+
+/** The state that the three connectors of a broker work on. */
+export interface BrokerContext {
+  readonly simulation: Simulation;
+  readonly connectionTokens: ConnectionTokens;
+  /** Key sets of external authorization servers: their documents, or the URLs of them. */
+  readonly authServers: readonly (string | { keys: JsonWebKey[] })[];
+  readonly dnsMappings: readonly DnsMapping[];
+}

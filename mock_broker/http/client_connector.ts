@@ -1,0 +1,63 @@
+/**
+ * The connector for clients, on port 8443: the token endpoint, the nine operations, health, and their description.
+ *
+ * @module
+ */
+
+import type { Context, Hono } from "hono";
+import { authorize } from "./authorization.ts";
+import type { BrokerContext } from "./broker_context.ts";
+import { allowOnly, type ConnectorEnvironment, createConnector } from "./connector.ts";
+import { RequestError } from "./errors.ts";
+import { type Operation, OPERATIONS } from "./operations.ts";
+import { parseBody, readBody } from "./request_body.ts";
+import { issueToken } from "./token_endpoint.ts";
+
+const OPENAPI_PATH = "/dcv-session-manager-api.yaml";
+
+/** The app that clients talk to. */
+export function createClientConnector(broker: BrokerContext): Hono<ConnectorEnvironment> {
+  const app = createConnector();
+  app.get("/health", (c) => c.body(null, 200));
+  allowOnly(app, "get", "/health");
+  app.get(OPENAPI_PATH, async (c) => {
+    if (!broker.simulation.world.properties["enable-api-yaml"]) throw new RequestError(404, "Not Found");
+    const { openApiYaml } = await import("./openapi.ts");
+    return c.body(openApiYaml(), 200, { "Content-Type": "application/yaml" });
+  });
+  allowOnly(app, "get", OPENAPI_PATH);
+  app.post("/oauth2/token", (c) => {
+    throttle(c, broker);
+    return issueToken(c, broker);
+  });
+  allowOnly(app, "post", "/oauth2/token");
+  for (const operation of OPERATIONS) {
+    const path = operation.path.replace(/\{(\w+)\}/g, ":$1");
+    app.on(operation.method, path, (c) => answer(c, broker, operation));
+    allowOnly(app, operation.method, path);
+  }
+  return app;
+}
+
+async function answer(c: Context<ConnectorEnvironment>, broker: BrokerContext, operation: Operation) {
+  throttle(c, broker);
+  await authorize(c.req.header("Authorization"), broker);
+  const input = operation.body && parseOperationBody(await readBody(c.req), operation.body);
+  const { connectionTokens, simulation: { world } } = broker;
+  return c.json(await operation.handle(input, { world, connectionTokens, parameters: c.req.param() }));
+}
+
+function parseOperationBody(text: string, { schema, required }: NonNullable<Operation["body"]>): unknown {
+  if (!required && /^\s*(null)?\s*$/.test(text)) return undefined;
+  return parseBody(text, schema);
+}
+
+/** The limit counts by address, and by the forwarded one where the broker sits behind a load balancer. */
+function throttle(c: Context<ConnectorEnvironment>, { simulation }: BrokerContext): void {
+  const { world } = simulation;
+  const forwarded = world.properties["enable-throttling-forwarded-for-header"] &&
+    c.req.header("X-Forwarded-For");
+  const caller = forwarded || c.env.incoming?.socket.remoteAddress || "in process";
+  const limit = world.properties["max-api-requests-per-second"];
+  if (!world.throttle.admit(caller, world.now, limit)) throw new RequestError(429, "Too many requests");
+}

@@ -1,0 +1,24 @@
+/**
+ * Names under which a Connection Gateway reaches servers.
+ *
+ * @module
+ */
+
+import type { Host } from "../simulation/host.ts";
+
+/** An entry of the file that `register-server-dns-mappings` reads. */
+export interface DnsMapping {
+  /** What `ServerId` is. */
+  readonly ServerIdType: "Ip" | "Id" | "Host.Aws.Ec2InstanceId";
+  /** The server's address, id or instance id. */
+  readonly ServerId: string;
+  /** Its name. */
+  readonly DnsNames: { readonly InternalDnsName: string };
+}
+
+/** The name of a host: the one that was registered, else the one that it reports, if any. */
+export function dnsNameOf(host: Host, mappings: readonly DnsMapping[]): string | undefined {
+  const ids = { "Ip": host.about.ip, "Id": host.id, "Host.Aws.Ec2InstanceId": host.about.ec2?.instanceId };
+  const mapping = mappings.find(({ ServerIdType, ServerId }) => ids[ServerIdType] === ServerId);
+  return mapping?.DnsNames.InternalDnsName ?? host.about.dnsName;
+}

@@ -1,0 +1,54 @@
+/**
+ * Serving a connector on a socket, on every runtime with Node's HTTP server.
+ *
+ * @module
+ */
+
+import { createServer as createHttpServer } from "node:http";
+import { createServer as createHttpsServer } from "node:https";
+import type { AddressInfo } from "node:net";
+import { createAdaptorServer } from "@hono/node-server";
+import type { Hono } from "hono";
+import type { CertificateAndKey } from "./certificates.ts";
+import type { ConnectorEnvironment } from "./connector.ts";
+
+/** A connector that listens. */
+export interface Listener {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** Listens on a port, 0 for any free one; resolves once requests are taken. */
+export async function listen(
+  app: Hono<ConnectorEnvironment>,
+  { hostname, port, certificate }: {
+    hostname: string;
+    port: number;
+    certificate: CertificateAndKey | undefined;
+  },
+): Promise<Listener> {
+  const server = createAdaptorServer({
+    fetch: app.fetch,
+    overrideGlobalObjects: false,
+    ...(certificate
+      ? { createServer: createHttpsServer, serverOptions: { cert: certificate.cert, key: certificate.key } }
+      : { createServer: createHttpServer }),
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => reject(listenError(hostname, port, error)));
+    server.listen(port, hostname, resolve);
+  });
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        if ("closeAllConnections" in server) server.closeAllConnections();
+      }),
+  };
+}
+
+function listenError(hostname: string, port: number, cause: NodeJS.ErrnoException): Error {
+  const found = cause.code === "EADDRINUSE" ? "another program listens there" : cause.message;
+  return new Error(`Cannot listen on ${hostname}:${port}: ${found}`, { cause });
+}

@@ -1,0 +1,134 @@
+/**
+ * The mock broker as programs use it: in process, or as a server.
+ *
+ * @module
+ */
+
+import type { Hono } from "hono";
+import { type HostControl, hostControl, type SessionControl, sessionControl } from "./control.ts";
+import { createSimulation } from "./create_simulation.ts";
+import { createAgentConnector } from "./http/agent_connector.ts";
+import type { BrokerContext } from "./http/broker_context.ts";
+import { createClientConnector } from "./http/client_connector.ts";
+import { ConnectionTokens } from "./http/connection_tokens.ts";
+import type { ConnectorEnvironment } from "./http/connector.ts";
+import { createGatewayConnector } from "./http/gateway_connector.ts";
+import { SEEDED_SIGNING_KEY } from "./http/seeded_signing_key.ts";
+import type { MockBrokerOptions } from "./options.ts";
+import { type Connectors, type ListenOptions, type MockBrokerServer, startServer } from "./server.ts";
+import type { ApiClientCredentials } from "./simulation/api_clients.ts";
+import { restartBroker } from "./simulation/restart.ts";
+import type { Simulation } from "./simulation/simulation.ts";
+
+/**
+ * A simulated DCV Session Manager broker with a simulated fleet.
+ *
+ * Without options it has a small fleet of Linux and Windows hosts that takes any owner, and one API client.
+ *
+ * @example Test a program in process, without a socket
+ * ```ts
+ * import { MockBroker } from "@dcvkit/mock-broker";
+ * import { SessionManagerClient } from "@dcvkit/session-manager";
+ *
+ * const broker = new MockBroker({ clock: "manual" });
+ * const client = new SessionManagerClient({
+ *   brokerUrl: broker.url,
+ *   credentials: broker.credentials,
+ *   fetch: broker.fetch,
+ * });
+ *
+ * await client.createSessions([{ Name: "dev", Owner: "ana", Type: "VIRTUAL" }]);
+ * broker.advance(30_000);
+ *
+ * const { Sessions } = await client.describeSessions();
+ * if (Sessions?.[0]?.State !== "READY") throw new Error("Expected a session that is READY");
+ * ```
+ */
+export class MockBroker {
+  /** The client connector's URL in process. Nothing listens there: it is for {@linkcode MockBroker.fetch}. */
+  readonly url: string = "https://broker.mock:8443";
+  /** The agent connector's URL in process. */
+  readonly agentUrl: string = "https://broker.mock:8445";
+  /** The gateway connector's URL in process; it answers with the property `enable-gateway`. */
+  readonly gatewayUrl: string = "https://broker.mock:8447";
+  /** The first API client. The others are those that the caller named. */
+  readonly credentials: ApiClientCredentials;
+  /** Control over the hosts. */
+  readonly hosts: HostControl;
+  /** Control over the sessions. */
+  readonly sessions: SessionControl;
+  readonly #simulation: Simulation;
+  readonly #connectors: Connectors;
+
+  /**
+   * Makes a broker; it uses no socket, no timer and no file.
+   *
+   * @throws {TypeError} If an option is wrong, naming it.
+   */
+  constructor(options: MockBrokerOptions = {}) {
+    this.#simulation = createSimulation(options);
+    this.hosts = hostControl(this.#simulation);
+    this.sessions = sessionControl(this.#simulation);
+    this.credentials = this.#simulation.world.apiClients.first;
+    const broker: BrokerContext = {
+      simulation: this.#simulation,
+      connectionTokens: new ConnectionTokens(options.seed === undefined ? undefined : SEEDED_SIGNING_KEY),
+      authServers: options.authServers ?? [],
+      dnsMappings: options.dnsMappings ?? [],
+    };
+    this.#connectors = {
+      client: createClientConnector(broker),
+      agent: createAgentConnector(broker),
+      gateway: createGatewayConnector(broker),
+    };
+  }
+
+  /**
+   * Answers a request in process, with the contract of the global `fetch`. The URL's port chooses the connector,
+   * 8445 for agents, 8447 for gateways, any other for clients; its host name does not matter.
+   */
+  readonly fetch: typeof globalThis.fetch = async (input, init) => {
+    const request = new Request(input, init);
+    request.signal.throwIfAborted();
+    const response = await this.#connectorFor(new URL(request.url).port).fetch(request, {});
+    request.signal.throwIfAborted();
+    return response;
+  };
+
+  /** Lets simulated time pass at once, in milliseconds: whatever is due happens, in order. */
+  advance(milliseconds: number): void {
+    if (!(milliseconds >= 0 && milliseconds < Infinity)) {
+      throw new TypeError(`Time to advance must be a number of milliseconds from 0: ${milliseconds}`);
+    }
+    this.#simulation.advance(milliseconds);
+  }
+
+  /** Goes back to the beginning: the same fleet, sessions, credentials and chance. Access tokens are void. */
+  reset(): void {
+    this.#simulation.reset();
+  }
+
+  /**
+   * Restarts the broker: tokens, keys and records are lost, and sessions are listed again as agents report. With the
+   * property `enable-persistence` nothing is lost.
+   */
+  restart(): void {
+    restartBroker(this.#simulation.world);
+  }
+
+  /** Makes every access token invalid, as a new key pair of the authorization server does. */
+  revokeTokens(): void {
+    this.#simulation.world.apiClients.revokeTokens();
+  }
+
+  /** Serves the broker on sockets; several servers may show the same world. */
+  listen(options: ListenOptions = {}): Promise<MockBrokerServer> {
+    return startServer(this.#connectors, this.#simulation.world.properties, options);
+  }
+
+  #connectorFor(port: string): Hono<ConnectorEnvironment> {
+    if (port === "8445") return this.#connectors.agent;
+    if (port === "8447") return this.#connectors.gateway;
+    return this.#connectors.client;
+  }
+}

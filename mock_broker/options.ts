@@ -1,0 +1,64 @@
+/**
+ * What a mock broker can be told when it is made.
+ *
+ * @module
+ */
+
+import type { DnsMapping } from "./http/dns_mappings.ts";
+import type { ApiClientOptions } from "./simulation/api_clients.ts";
+import type { BrokerPropertiesInput } from "./simulation/broker_properties.ts";
+import type { HostOptions } from "./simulation/host_options.ts";
+import type { SessionOptions } from "./simulation/local_sessions.ts";
+import type { Timings } from "./simulation/timings.ts";
+
+/** Options of {@linkcode MockBroker}; none is needed. */
+export interface MockBrokerOptions {
+  /** The fleet. @default four Linux and two Windows hosts that take any owner */
+  servers?: readonly HostOptions[] | undefined;
+  /**
+   * The registered API clients. What is left open of one is random, in the broker's own form.
+   *
+   * @default one client
+   */
+  clients?: readonly ApiClientOptions[] | undefined;
+  /** Sessions that are READY from the start. @default none */
+  sessions?: readonly InitialSession[] | undefined;
+  /**
+   * A whole number that settles all chance: ids, secrets, durations. Two brokers with the same seed, the same clock
+   * and the same calls give the same bytes. A seeded broker signs connection tokens with a key that is public.
+   *
+   * @default none: different each time, and not to be guessed
+   */
+  seed?: number | undefined;
+  /** What simulated time follows. @default "real" */
+  clock?: "real" | "manual" | ClockOptions | undefined;
+  /** The broker's properties, or the text of a `session-manager-broker.properties` file. @default the broker's */
+  properties?: BrokerPropertiesInput | string | undefined;
+  /** How long things take. @default as in {@linkcode Timings} */
+  timings?: Partial<Timings> | undefined;
+  /**
+   * External authorization servers whose tokens are accepted: their key sets (RFC 7517), or the URLs of them, as
+   * `register-auth-server` takes them.
+   *
+   * @default none
+   */
+  authServers?: readonly (string | { keys: JsonWebKey[] })[] | undefined;
+  /** Names under which gateways reach servers, as `register-server-dns-mappings` takes them. @default none */
+  dnsMappings?: readonly DnsMapping[] | undefined;
+}
+
+/** A session that is there from the start. */
+export interface InitialSession extends SessionOptions {
+  /** The host name of its server. @default the first server with room for it */
+  server?: string | undefined;
+}
+
+/** How simulated time passes. */
+export interface ClockOptions {
+  /** "real" follows the machine's clock; "manual" stands until `advance()`. @default "real" */
+  mode?: "real" | "manual" | undefined;
+  /** The time at the start. @default now; 2026-01-01T00:00:00Z for a manual clock */
+  start?: Date | undefined;
+  /** Simulated seconds in a real one. @default 1 */
+  speed?: number | undefined;
+}

@@ -1,0 +1,107 @@
+/**
+ * What the broker makes of an agent's silence, of its return, and of a DCV server that stops.
+ *
+ * @module
+ */
+
+import type { Host } from "./host.ts";
+import type { Session } from "./session.ts";
+import { failOnHost } from "./session_creation.ts";
+import { beginDeletion, endSession } from "./session_deletion.ts";
+import type { World } from "./world.ts";
+
+/** Cuts the agent off: the broker notices after the agent's timeout. */
+export function loseAgent(world: World, host: Host): void {
+  if (!host.connected) return;
+  host.connected = false;
+  expect(world, host, world.chance.integer(world.timings.agentTimeout), () => becomeUnreachable(world, host));
+}
+
+/** Brings the agent back: with its first report the broker learns what became of the host's sessions. */
+export function restoreAgent(world: World, host: Host): void {
+  if (host.connected || host.terminated) return;
+  host.connected = true;
+  for (const event of host.expected.splice(0)) event.cancelled = true;
+  expect(world, host, world.chance.integer(world.timings.agentReport), () => takeReport(world, host));
+}
+
+/** Restarts a host: its sessions are gone, its agent is silent for `downFor` milliseconds. */
+export function rebootHost(world: World, host: Host, downFor: number): void {
+  loseSessions(host);
+  loseAgent(world, host);
+  world.agenda.after(downFor, () => restoreAgent(world, host));
+}
+
+/** Takes a host out of the fleet for good, as the end of its instance does. */
+export function terminateHost(world: World, host: Host): void {
+  host.terminated = true;
+  loseSessions(host);
+  loseAgent(world, host);
+}
+
+/** Stops or starts the DCV server under a running agent; while it is down nobody can tell about its sessions. */
+export function setDcvHealth(world: World, host: Host, healthy: boolean): void {
+  if (host.dcvHealthy === healthy) return;
+  world.fleet.change(host, () => host.dcvHealthy = healthy);
+  if (!host.reachable) return;
+  for (const session of [...host.sessions]) {
+    if (healthy) observe(world, session);
+    else loseSight(world, session, "The DCV server is not running");
+  }
+}
+
+/** The broker hears from an agent for the first time, or again. */
+export function takeReport(world: World, host: Host): void {
+  if (!host.connected) return;
+  world.fleet.list(host);
+  world.fleet.change(host, () => host.reachable = true);
+  for (const session of [...host.sessions]) {
+    if (session.lost) forgetLost(world, host, session);
+    else if (host.dcvHealthy) observe(world, session);
+  }
+}
+
+function expect(world: World, host: Host, delay: number, happen: () => void): void {
+  host.expected.push(world.agenda.after(delay, happen));
+}
+
+function loseSessions(host: Host): void {
+  for (const session of host.sessions) session.lost = true;
+}
+
+function becomeUnreachable(world: World, host: Host): void {
+  world.fleet.change(host, () => host.reachable = false);
+  for (const session of [...host.sessions]) loseSight(world, session, "The agent is unreachable");
+  const seconds = world.properties["seconds-before-deleting-unreachable-dcv-server"];
+  expect(world, host, seconds * 1000, () => world.fleet.unlist(host));
+  const sessionSeconds = world.properties["seconds-before-deleting-sessions-unreachable-server"];
+  if (sessionSeconds < 0) return;
+  expect(world, host, sessionSeconds * 1000, () => {
+    for (const session of host.sessions) if (world.sessions.has(session)) world.sessions.forget(session);
+  });
+}
+
+/** A creation under way fails on this host; a session that was ready becomes UNKNOWN. */
+function loseSight(world: World, session: Session, reason: string): void {
+  if (session.state === "CREATING") failOnHost(world, session, reason);
+  else if (session.state === "READY") session.become(world.now, "UNKNOWN", { reason });
+}
+
+/** The host still has the session: what was interrupted goes on, and what the broker had dropped is listed again. */
+function observe(world: World, session: Session): void {
+  if (!world.sessions.has(session)) relist(world, session);
+  else if (session.state === "UNKNOWN") session.become(world.now, "READY");
+  else if (session.state === "DELETING" && !session.next) beginDeletion(world, session);
+  else if (session.state === "CREATING" && !session.next) session.become(world.now, "READY");
+}
+
+function relist(world: World, session: Session): void {
+  if (session.next) return;
+  session.become(world.now, "READY");
+  world.sessions.add(session);
+}
+
+function forgetLost(world: World, host: Host, session: Session): void {
+  if (world.sessions.has(session)) endSession(world, session, "The session is no longer on its server");
+  else world.fleet.change(host, () => host.release(session));
+}

@@ -1,0 +1,152 @@
+/**
+ * The broker's properties, under the names that they have in `session-manager-broker.properties`.
+ *
+ * @module
+ */
+
+import { parse } from "dot-properties";
+
+/**
+ * The properties that change how the simulated broker behaves. Source: the Session Manager Administrator Guide,
+ * "Broker configuration file", and a stock file.
+ */
+export interface BrokerProperties {
+  /** Whether calls need an access token. @default true */
+  "enable-authorization": boolean;
+  /** Whether the broker has a token endpoint of its own. @default true */
+  "enable-authorization-server": boolean;
+  /** Whether the gateway connector answers. @default false */
+  "enable-gateway": boolean;
+  /** Whether the OpenAPI file is served. @default true */
+  "enable-api-yaml": boolean;
+  /** Whether tokens, keys and records survive a restart. @default false */
+  "enable-persistence": boolean;
+  /** Lifetime of connection tokens. @default 60 */
+  "connect-session-token-duration-minutes": number;
+  /** How long DELETED sessions stay listed. @default 3600 */
+  "delete-session-duration-seconds": number;
+  /** Most queued creations. @default 1000 */
+  "create-sessions-queue-max-size": number;
+  /** How long a creation is queued before it fails. @default 1800 */
+  "create-sessions-queue-max-time-seconds": number;
+  /** How often a failed creation is tried again. @default 2 */
+  "create-sessions-number-of-retries-on-failure": number;
+  /** Most AutorunFileArguments. @default 50 */
+  "autorun-file-arguments-max-size": number;
+  /** Longest of them, in characters. @default 150 */
+  "autorun-file-arguments-max-argument-length": number;
+  /** Width of screenshots, in pixels, when none is asked for. @default 160 */
+  "session-screenshot-max-width": number;
+  /** Height of screenshots, in pixels, when none is asked for. @default 100 */
+  "session-screenshot-max-height": number;
+  /** png or jpeg. @default "png" */
+  "session-screenshot-format": string;
+  /** Requests per caller and second before throttling; not applied under a manual clock unless given. @default 1000 */
+  "max-api-requests-per-second": number;
+  /** Whether a caller is told by X-Forwarded-For. @default false */
+  "enable-throttling-forwarded-for-header": boolean;
+  /** How long an unreachable server stays listed. @default 1800 */
+  "seconds-before-deleting-unreachable-dcv-server": number;
+  /** How long its sessions do; negative is for ever. @default -1 */
+  "seconds-before-deleting-sessions-unreachable-server": number;
+  /** Port for clients. @default 8443 */
+  "client-to-broker-connector-https-port": number;
+}
+
+const DEFAULTS: BrokerProperties = {
+  "enable-authorization": true,
+  "enable-authorization-server": true,
+  "enable-gateway": false,
+  "enable-api-yaml": true,
+  "enable-persistence": false,
+  "connect-session-token-duration-minutes": 60,
+  "delete-session-duration-seconds": 3600,
+  "create-sessions-queue-max-size": 1000,
+  "create-sessions-queue-max-time-seconds": 1800,
+  "create-sessions-number-of-retries-on-failure": 2,
+  "autorun-file-arguments-max-size": 50,
+  "autorun-file-arguments-max-argument-length": 150,
+  "session-screenshot-max-width": 160,
+  "session-screenshot-max-height": 100,
+  "session-screenshot-format": "png",
+  "max-api-requests-per-second": 1000,
+  "enable-throttling-forwarded-for-header": false,
+  "seconds-before-deleting-unreachable-dcv-server": 1800,
+  "seconds-before-deleting-sessions-unreachable-server": -1,
+  "client-to-broker-connector-https-port": 8443,
+};
+
+/**
+ * Known to the broker, without a meaning in a simulation: files, clustering, databases, metrics, and the addresses to
+ * bind to, lest an administrator's file opens a simulated broker to a whole network.
+ */
+const WITHOUT_EFFECT =
+  /^(broker-|persistence-db$|dynamodb-|jdbc-|cloud-watch-|enable-cloud-watch-metrics$|metrics-|session-manager-working-path$|enable-agent-authorization$|enable-tls-client-auth-gateway$|(agent|gateway)-to-broker-connector-|client-to-broker-connector-(bind-host|key-store-)|cli-to-broker-)/;
+
+/** Properties as a caller gives them; values may be texts, as in the broker's own file. */
+export type BrokerPropertiesInput =
+  & { [Name in keyof BrokerProperties]?: BrokerProperties[Name] | string | undefined }
+  & { "delete-session-duration-hours"?: number | string | undefined };
+
+/**
+ * Completes properties with the defaults.
+ *
+ * @param given An object, or the text of a `session-manager-broker.properties` file. Properties that mean
+ * nothing to a simulation are passed over; a name that the broker does not know is refused in an object, where
+ * it is a slip, and passed over in a file, as the broker does.
+ */
+export function brokerProperties(given: BrokerPropertiesInput | string = {}): BrokerProperties {
+  const fromFile = typeof given === "string";
+  const entries = Object.entries(fromFile ? parse(given) as Record<string, string> : given);
+  const properties: Record<string, boolean | number | string> = { ...DEFAULTS };
+  for (const [name, value] of entries) {
+    if (value === undefined) continue;
+    if (Object.hasOwn(DEFAULTS, name)) properties[name] = typed(name as keyof BrokerProperties, value);
+    else if (name === "delete-session-duration-hours") continue;
+    else if (!fromFile && !WITHOUT_EFFECT.test(name)) {
+      throw new TypeError(`Unknown broker property: "${name}"`);
+    }
+  }
+  const hours = Object.fromEntries(entries)["delete-session-duration-hours"];
+  if (hours !== undefined && !entries.some(([name]) => name === "delete-session-duration-seconds")) {
+    properties["delete-session-duration-seconds"] = wholeNumber("delete-session-duration-hours", hours, 0) *
+      3600;
+  }
+  return properties as unknown as BrokerProperties;
+}
+
+/** Whether the caller set a property, rather than leaving it to its default. */
+export function isGiven(
+  given: BrokerPropertiesInput | string | undefined,
+  name: keyof BrokerProperties,
+): boolean {
+  if (given === undefined) return false;
+  return Object.hasOwn(typeof given === "string" ? parse(given) as object : given, name);
+}
+
+function typed(name: keyof BrokerProperties, value: unknown): boolean | number | string {
+  const standard = DEFAULTS[name];
+  if (typeof standard === "number") return wholeNumber(name, value, Math.min(standard, 0));
+  if (typeof standard === "boolean") return flag(name, value);
+  const text = String(value).trim();
+  if (name === "session-screenshot-format" && text !== "png" && text !== "jpeg") {
+    throw new TypeError(`Broker property "${name}" must be png or jpeg: ${text}`);
+  }
+  return text;
+}
+
+function wholeNumber(name: string, value: unknown, least: number): number {
+  const number = typeof value === "number"
+    ? value
+    : /^\s*-?\d+\s*$/.test(String(value))
+    ? Number(value)
+    : NaN;
+  if (Number.isSafeInteger(number) && number >= least) return number;
+  throw new TypeError(`Broker property "${name}" must be a whole number of at least ${least}: ${value}`);
+}
+
+function flag(name: string, value: unknown): boolean {
+  const text = String(value).trim().toLowerCase();
+  if (text === "true" || text === "false") return text === "true";
+  throw new TypeError(`Broker property "${name}" must be true or false: ${value}`);
+}

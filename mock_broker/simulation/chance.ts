@@ -1,0 +1,62 @@
+/**
+ * The one source of chance in a world. The same seed gives the same draws, so the same calls give the same world.
+ *
+ * @module
+ */
+
+import { Buffer } from "node:buffer";
+import { xoroshiro128plus, xoroshiro128plusFromState } from "pure-rand/generator/xoroshiro128plus";
+import { uniformInt } from "pure-rand/distribution/uniformInt";
+
+type Generator = ReturnType<typeof xoroshiro128plus>;
+
+/** Smallest and largest value of a draw, both included. */
+export type Range = readonly [from: number, to: number];
+
+/** What a source of chance starts from: a number that somebody chose, or 128 bits that nobody can guess. */
+export type Seed = number | Int32Array;
+
+/** A small seed fills little of the generator's state: its first draws would be alike. */
+const WARM_UP = 64;
+
+/** A seed that nobody can guess. */
+export function randomSeed(): Seed {
+  return crypto.getRandomValues(new Int32Array(4));
+}
+
+/** Draws numbers, identifiers and secrets from one generator. */
+export class Chance {
+  readonly #generator: Generator;
+
+  constructor(seed: Seed) {
+    this.#generator = typeof seed === "number"
+      ? xoroshiro128plus(seed)
+      : xoroshiro128plusFromState([...seed]);
+    for (let i = 0; i < WARM_UP; i++) this.#generator.next();
+  }
+
+  /** A whole number within the range. */
+  integer([from, to]: Range): number {
+    return uniformInt(this.#generator, from, to);
+  }
+
+  /** `count` random bytes. */
+  bytes(count: number): Buffer {
+    const words = new Int32Array(Math.ceil(count / 4));
+    for (let i = 0; i < words.length; i++) words[i] = this.#generator.next();
+    return Buffer.from(words.buffer, 0, count);
+  }
+
+  /** `digits` hexadecimal digits. */
+  hex(digits: number): string {
+    return this.bytes(Math.ceil(digits / 2)).toString("hex").slice(0, digits);
+  }
+
+  /** A version 4 UUID, the form of every id that the broker makes. */
+  uuid(): string {
+    const bytes = this.bytes(16);
+    bytes[6] = bytes[6]! & 0x0f | 0x40;
+    bytes[8] = bytes[8]! & 0x3f | 0x80;
+    return bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+  }
+}

@@ -1,0 +1,118 @@
+/**
+ * The hosts that the broker knows, and which of them have room.
+ *
+ * @module
+ */
+
+import { Buffer } from "node:buffer";
+import type { Agenda } from "./agenda.ts";
+import type { Chance } from "./chance.ts";
+import { Host } from "./host.ts";
+import { type HostOptions, settleHost } from "./host_options.ts";
+import { SortedList } from "./sorted_list.ts";
+
+/** All hosts, in the order in which they joined, with indexes by id, instance and tag. */
+export class Fleet {
+  /** The hosts that DescribeServers lists. */
+  readonly listed = new SortedList<Host>((a, b) => a.sequence - b.sequence);
+  /** Available hosts with a virtual slot, and those without any session; the emptiest first. */
+  readonly #withVirtualSlot = new SortedList<Host>(byLoad);
+  readonly #empty = new SortedList<Host>(byLoad);
+  readonly #byId = new Map<string, Host>();
+  readonly #byInstance = new Map<string, Host>();
+  readonly #byTag = new Map<string, Set<Host>>();
+  readonly #roomAppeared: () => void;
+  readonly #chance: Chance;
+  readonly #clock: Agenda;
+  #joined = 0;
+
+  /** @param roomAppeared Called after each change that may have made room for a session. */
+  constructor(chance: Chance, clock: Agenda, roomAppeared: () => void) {
+    this.#chance = chance;
+    this.#clock = clock;
+    this.#roomAppeared = roomAppeared;
+  }
+
+  /** Adds a host whose agent has just registered. */
+  join(options: HostOptions): Host {
+    const about = settleHost(options, this.#joined, this.#chance);
+    if (this.withHostname(about.hostname)) {
+      throw new TypeError(`A server with the host name "${about.hostname}" is in the fleet already`);
+    }
+    const id = Buffer.from(`${about.hostname}-${about.ip}-${this.#chance.hex(32)}`).toString("base64");
+    const host = new Host(id, this.#joined++, about, this.#clock);
+    this.list(host);
+    return host;
+  }
+
+  /** Lists a host, anew or again. */
+  list(host: Host): void {
+    if (this.#byId.has(host.id)) return;
+    this.listed.add(host);
+    this.#byId.set(host.id, host);
+    if (host.about.ec2) this.#byInstance.set(host.about.ec2.instanceId, host);
+    for (const [key, value] of host.tags) {
+      const tagged = this.#byTag.get(tagEntry(key, value));
+      if (tagged) tagged.add(host);
+      else this.#byTag.set(tagEntry(key, value), new Set([host]));
+    }
+    this.change(host, () => {});
+  }
+
+  /** Drops a host from listings and lookups. Sessions may still name it. */
+  unlist(host: Host): void {
+    this.#takeOffShelves(host);
+    this.listed.remove(host);
+    this.#byId.delete(host.id);
+    if (host.about.ec2) this.#byInstance.delete(host.about.ec2.instanceId);
+    for (const [key, value] of host.tags) this.#byTag.get(tagEntry(key, value))?.delete(host);
+  }
+
+  withId(id: string): Host | undefined {
+    return this.#byId.get(id);
+  }
+
+  withInstanceId(instanceId: string): Host | undefined {
+    return this.#byInstance.get(instanceId);
+  }
+
+  withTag(key: string, value: string): ReadonlySet<Host> {
+    return this.#byTag.get(tagEntry(key, value)) ?? NO_HOSTS;
+  }
+
+  withHostname(hostname: string): Host | undefined {
+    for (const host of this.listed) if (host.about.hostname === hostname) return host;
+    return undefined;
+  }
+
+  /** Available hosts that may have room for a virtual or a console session, the emptiest first. */
+  withRoom(type: "VIRTUAL" | "CONSOLE"): Iterable<Host> {
+    return type === "VIRTUAL" ? this.#withVirtualSlot : this.#empty;
+  }
+
+  /** Changes whatever decides on a host's place among those with room; every such change goes through here. */
+  change(host: Host, apply: () => void): void {
+    this.#takeOffShelves(host);
+    apply();
+    if (host.unavailabilityReason !== undefined || !this.#byId.has(host.id)) return;
+    if (host.sessions.size === 0) this.#empty.add(host);
+    if (host.hasVirtualSlot) this.#withVirtualSlot.add(host);
+    this.#roomAppeared();
+  }
+
+  #takeOffShelves(host: Host): void {
+    this.#empty.remove(host);
+    this.#withVirtualSlot.remove(host);
+  }
+}
+
+const NO_HOSTS: ReadonlySet<Host> = new Set();
+
+/** The broker's order of choice is not documented; the guess is: fewest sessions, then id. */
+function byLoad(a: Host, b: Host): number {
+  return a.sessions.size - b.sessions.size || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+}
+
+function tagEntry(key: string, value: string): string {
+  return `${key}\n${value}`;
+}

@@ -1,0 +1,148 @@
+/**
+ * What a caller may say of a host, and what is assumed of one that says nothing.
+ *
+ * @module
+ */
+
+import type { Chance } from "./chance.ts";
+
+/** The operating systems that DCV servers run on. Windows and macOS hosts take console sessions only. */
+export type OsFamily = "linux" | "windows" | "macos";
+
+/** A host of the simulated fleet: a machine with a DCV server and a Session Manager agent. */
+export interface HostOptions {
+  /** Short host name. @default a name derived from the IP address, `ip-10-0-0-1` */
+  hostname?: string | undefined;
+  /** Private IPv4 address. @default the next free one in 10.0.0.0/16 */
+  ip?: string | undefined;
+  /** The operating system. @default "linux" */
+  os?: OsFamily | undefined;
+  /** The agent's own tags; the broker adds `dcv:os-family` and `dcv:max-virtual-sessions`. */
+  tags?: Readonly<Record<string, string>> | undefined;
+  /** The users that exist in the operating system. Sessions of other owners fail here. @default any owner */
+  users?: readonly string[] | undefined;
+  /** The agent's `max_virtual_sessions`; -1 is unlimited. @default 10 on Linux, 0 elsewhere */
+  maxVirtualSessions?: number | undefined;
+  /** The agent's `max_concurrent_sessions_per_user`. @default 1 */
+  maxConcurrentSessionsPerUser?: number | undefined;
+  /** Number of CPUs. @default 4 */
+  cpus?: number | undefined;
+  /** Main memory in bytes. @default 16 GiB */
+  memoryBytes?: number | undefined;
+  /** Graphics processors. @default none */
+  gpus?: readonly { Vendor: string; ModelName: string }[] | undefined;
+  /** The name under which gateways reach it; `false` if it reports none. @default `<hostname>.dcv.internal` */
+  dnsName?: string | false | undefined;
+  /** What the instance metadata says; `false` for a host outside EC2. @default an instance with a random id */
+  ec2?: Partial<Ec2Metadata> | false | undefined;
+  /** Port of the DCV server's HTTP and QUIC endpoints. @default 8443 */
+  port?: number | undefined;
+  /** Path of the DCV web client. @default "/" */
+  webUrlPath?: string | undefined;
+  /** Users who are logged in outside DCV; on Windows they make the host unavailable. @default nobody */
+  loggedInUsers?: readonly string[] | undefined;
+  /** Closed for placement, as after CloseServers. @default false */
+  closed?: boolean | undefined;
+  /** Makes every creation on this host fail, with this as the reason: a missing licence, say. */
+  creationFailure?: string | undefined;
+  /** Screen size of its sessions in pixels. @default 1920 by 1080 */
+  resolution?: { width: number; height: number } | undefined;
+}
+
+/** What the instance metadata of a host on EC2 says. */
+export interface Ec2Metadata {
+  /** `EC2InstanceId` in the API. */
+  readonly instanceId: string;
+  /** `EC2InstanceType` in the API. */
+  readonly instanceType: string;
+  /** `EC2ImageId` in the API. */
+  readonly imageId: string;
+  /** `Region` in the API: in the documentation's sample an availability zone. */
+  readonly region: string;
+}
+
+/** A host with every detail settled. */
+export interface HostDescription {
+  readonly hostname: string;
+  readonly ip: string;
+  readonly os: OsFamily;
+  readonly tags: Readonly<Record<string, string>>;
+  /** `undefined` where any owner exists. */
+  readonly users: ReadonlySet<string> | undefined;
+  readonly maxVirtualSessions: number;
+  readonly maxConcurrentSessionsPerUser: number;
+  readonly cpus: number;
+  readonly memoryBytes: number;
+  readonly gpus: readonly { Vendor: string; ModelName: string }[];
+  readonly dnsName: string | undefined;
+  /** `undefined` outside EC2. */
+  readonly ec2: Ec2Metadata | undefined;
+  readonly port: number;
+  readonly webUrlPath: string;
+  readonly loggedInUsers: readonly string[];
+  readonly closed: boolean;
+  readonly creationFailure: string | undefined;
+  readonly resolution: { readonly width: number; readonly height: number };
+}
+
+/** Settles what was left open. `ordinal` is the host's place in the fleet, from 0. */
+export function settleHost(options: HostOptions, ordinal: number, chance: Chance): HostDescription {
+  const os = oneOf("os", options.os ?? "linux", ["linux", "windows", "macos"]);
+  const ip = options.ip ?? `10.0.${Math.floor(ordinal / 250)}.${ordinal % 250 + 1}`;
+  const hostname = nonEmpty("hostname", options.hostname ?? `ip-${ip.replaceAll(".", "-")}`);
+  return {
+    os,
+    ip,
+    hostname,
+    dnsName: options.dnsName === false ? undefined : options.dnsName ?? `${hostname}.dcv.internal`,
+    tags: texts("tags", options.tags ?? {}),
+    users: options.users && new Set(options.users),
+    maxVirtualSessions: os === "linux"
+      ? integer("maxVirtualSessions", options.maxVirtualSessions ?? 10, -1)
+      : 0,
+    maxConcurrentSessionsPerUser: integer(
+      "maxConcurrentSessionsPerUser",
+      options.maxConcurrentSessionsPerUser ?? 1,
+      1,
+    ),
+    cpus: integer("cpus", options.cpus ?? 4, 1),
+    memoryBytes: integer("memoryBytes", options.memoryBytes ?? 16 * 1024 ** 3, 1),
+    gpus: options.gpus ?? [],
+    ec2: options.ec2 === false ? undefined : {
+      instanceId: options.ec2?.instanceId ?? `i-0${chance.hex(16)}`,
+      instanceType: options.ec2?.instanceType ?? "g4dn.xlarge",
+      imageId: options.ec2?.imageId ?? `ami-0${chance.hex(16)}`,
+      region: options.ec2?.region ?? "us-west-2b",
+    },
+    port: integer("port", options.port ?? 8443, 1),
+    webUrlPath: nonEmpty("webUrlPath", options.webUrlPath ?? "/"),
+    loggedInUsers: options.loggedInUsers ?? [],
+    closed: options.closed ?? false,
+    creationFailure: options.creationFailure,
+    resolution: options.resolution ?? { width: 1920, height: 1080 },
+  };
+}
+
+function integer(name: string, value: number, least: number): number {
+  if (Number.isSafeInteger(value) && value >= least) return value;
+  throw new TypeError(`Option "${name}" of a server must be a whole number of at least ${least}: ${value}`);
+}
+
+function nonEmpty(name: string, value: string): string {
+  if (typeof value === "string" && value !== "") return value;
+  throw new TypeError(`Option "${name}" of a server must be a text that is not empty: ${value}`);
+}
+
+function oneOf<T extends string>(name: string, value: T, allowed: readonly T[]): T {
+  if (allowed.includes(value)) return value;
+  throw new TypeError(`Option "${name}" of a server must be one of ${allowed.join(", ")}: ${value}`);
+}
+
+function texts(name: string, values: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  for (const [key, value] of Object.entries(values)) {
+    if (typeof value !== "string") {
+      throw new TypeError(`Option "${name}" of a server must hold texts: ${key} is ${typeof value}`);
+    }
+  }
+  return { ...values };
+}

@@ -1,0 +1,52 @@
+/**
+ * Sessions that came to be without the broker: with `dcv create-session` on a host, or before the world began.
+ *
+ * @module
+ */
+
+import type { Host } from "./host.ts";
+import { Session, type SessionType } from "./session.ts";
+import type { World } from "./world.ts";
+
+/** What a caller says of a session that exists already. */
+export interface SessionOptions {
+  /** Its id; on a host it is chosen by whoever creates the session. @default a random UUID */
+  id?: string | undefined;
+  /** Who owns it. */
+  owner: string;
+  /** Its name. @default the empty text, which is what the broker shows of a session that it did not create */
+  name?: string | undefined;
+  /** Its kind. @default "VIRTUAL" on Linux, "CONSOLE" elsewhere */
+  type?: SessionType | undefined;
+  /** Most connections at a time; 0 is no limit. @default no limit */
+  maxConcurrentClients?: number | undefined;
+  /** The permissions file, base64. @default the server's own */
+  permissionsFile?: string | undefined;
+  /** The folder for file transfer. @default none */
+  storageRoot?: string | undefined;
+}
+
+/** Adds a READY session to a host that can hold it. */
+export function addLocalSession(world: World, host: Host, options: SessionOptions): Session {
+  const type = options.type ?? (host.about.os === "linux" ? "VIRTUAL" : "CONSOLE");
+  const { owner } = options;
+  if (typeof owner !== "string" || owner === "") {
+    throw new TypeError(`Option "owner" of a session must be a text: ${owner}`);
+  }
+  if (!host.hasRoomFor(type, owner)) {
+    throw new TypeError(`Server ${host.about.hostname} has no room for a ${type} session of ${owner}`);
+  }
+  const session = new Session(options.id ?? world.chance.uuid(), world.sessions.nextSequence(), world.now, {
+    name: options.name ?? "",
+    owner,
+    type,
+    maxConcurrentClients: options.maxConcurrentClients,
+    permissionsFile: options.permissionsFile,
+    storageRoot: options.storageRoot,
+  });
+  session.host = host;
+  session.become(world.now, "READY");
+  world.fleet.change(host, () => host.admit(session));
+  world.sessions.add(session);
+  return session;
+}

@@ -1,0 +1,66 @@
+/**
+ * Which host a session goes to.
+ *
+ * @module
+ */
+
+import type { Fleet } from "./fleet.ts";
+import type { Host } from "./host.ts";
+import type { EqualTerm, Requirements } from "./requirements.ts";
+import type { SessionRequest } from "./session.ts";
+
+/** An index answer longer than this is no shorter way than to go through the hosts that have room. */
+const FEW_HOSTS = 32;
+
+/** The emptiest available host with room that meets the requirements, `undefined` if there is none. */
+export function chooseHost(
+  fleet: Fleet,
+  request: SessionRequest,
+  except: ReadonlySet<Host> = NO_HOSTS,
+): Host | undefined {
+  for (const host of candidates(fleet, request)) {
+    if (except.has(host) || !host.hasRoomFor(request.type, request.owner)) continue;
+    if (supports(host, request) && request.requirements.matches(host)) return host;
+  }
+  return undefined;
+}
+
+const NO_HOSTS: ReadonlySet<Host> = new Set();
+
+function candidates(fleet: Fleet, request: SessionRequest): Iterable<Host> {
+  const named = fewHosts(fleet, request.requirements);
+  if (!named) return fleet.withRoom(request.type);
+  return named
+    .filter((host) => host.unavailabilityReason === undefined)
+    .sort((a, b) => a.sessions.size - b.sessions.size || (a.id < b.id ? -1 : 1));
+}
+
+/** The hosts that a term of the requirements names, if an index knows them and they are few. */
+function fewHosts(fleet: Fleet, requirements: Requirements): Host[] | undefined {
+  for (const term of requirements.equalTerms) {
+    const hosts = lookUp(fleet, term);
+    if (hosts && hosts.size <= FEW_HOSTS) return [...hosts];
+  }
+  return undefined;
+}
+
+function lookUp(fleet: Fleet, { subject, value }: EqualTerm): ReadonlySet<Host> | undefined {
+  if (subject.kind === "tag") return fleet.withTag(subject.key, value);
+  if (subject.path === "Id") return setOf(fleet.withId(value));
+  if (subject.path === "Host.Aws.Ec2InstanceId") return setOf(fleet.withInstanceId(value));
+  return undefined;
+}
+
+function setOf(host: Host | undefined): ReadonlySet<Host> {
+  return new Set(host ? [host] : []);
+}
+
+/** Whether the operating system can do what is asked; what it cannot counts as a host that does not match. */
+function supports(host: Host, request: SessionRequest): boolean {
+  const linuxVirtual = host.about.os === "linux" && request.type === "VIRTUAL";
+  if (linuxVirtual) return true;
+  if (request.dcvGl || request.initFile !== undefined || request.autorunFileArguments !== undefined) {
+    return false;
+  }
+  return request.autorunFile === undefined || host.about.os === "windows";
+}

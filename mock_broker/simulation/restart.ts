@@ -1,0 +1,35 @@
+/**
+ * A restart of the whole broker cluster.
+ *
+ * @module
+ */
+
+import { takeReport } from "./agents.ts";
+import type { World } from "./world.ts";
+
+/**
+ * Restarts the broker. With persistence nothing is lost. Without it, tokens, keys, the queue, the records of
+ * sessions and servers and what was open or closed are; what runs on the hosts is listed again as their agents
+ * report, each within its update interval.
+ */
+export function restartBroker(world: World): void {
+  if (world.properties["enable-persistence"]) return;
+  world.apiClients.revokeTokens();
+  world.signingKeyId = world.chance.uuid();
+  world.queue.clear();
+  for (const session of [...world.sessions]) {
+    const endsNow = session.state === "DELETED" || session.substate === "SESSION_PLACING";
+    if (session.next) session.next.cancelled = true;
+    session.next = undefined;
+    if (endsNow && session.host) world.fleet.change(session.host, () => session.host!.release(session));
+    world.sessions.forget(session);
+  }
+  for (const host of [...world.fleet.listed]) {
+    world.fleet.unlist(host);
+    host.open = true;
+    for (const event of host.expected.splice(0)) event.cancelled = true;
+    if (!host.connected) continue;
+    const delay = world.chance.integer(world.timings.agentReport);
+    host.expected.push(world.agenda.after(delay, () => takeReport(world, host)));
+  }
+}

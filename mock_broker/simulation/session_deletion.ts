@@ -1,0 +1,50 @@
+/**
+ * How a session ends: on its host, in the broker's list, and out of it.
+ *
+ * @module
+ */
+
+import type { Session } from "./session.ts";
+import type { World } from "./world.ts";
+
+/** The broker's words for a session that it does not have, or not for this owner. */
+export const SESSION_DOES_NOT_EXIST = "The requested dcvSession does not exist";
+
+/** What DeleteSessions says of one session. */
+export type DeletionOutcome = { readonly sessionId: string; readonly state: "DELETING" } | {
+  readonly failure: string;
+};
+
+/** Begins to delete a session; with `force` the broker drops its record at once, whatever the host answers. */
+export function deleteSession(
+  world: World,
+  sessionId: string,
+  owner: string,
+  force: boolean,
+): DeletionOutcome {
+  const session = world.sessions.find(sessionId, owner);
+  if (!session) return { failure: SESSION_DOES_NOT_EXIST };
+  if (session.state !== "DELETING") beginDeletion(world, session);
+  if (force) world.sessions.forget(session);
+  return { sessionId, state: "DELETING" };
+}
+
+/** Lets the host end the session; also what a host does that comes back to an unfinished deletion. */
+export function beginDeletion(world: World, session: Session): void {
+  world.queue.delete(session);
+  session.become(world.now, "DELETING");
+  world.schedule(session, "deletion", () => {
+    if (session.host && !session.host.connected) return;
+    endSession(world, session);
+  });
+}
+
+/** Takes the session off its host and lists it as DELETED for as long as the broker's properties say. */
+export function endSession(world: World, session: Session, reason?: string): void {
+  const { host } = session;
+  if (host) world.fleet.change(host, () => host.release(session));
+  session.connections.length = 0;
+  session.become(world.now, "DELETED", reason === undefined ? {} : { reason });
+  const retention = world.properties["delete-session-duration-seconds"] * 1000;
+  session.next = world.agenda.after(retention, () => world.sessions.forget(session));
+}

@@ -1,0 +1,140 @@
+/**
+ * The sessions that the broker lists, found by id and owner, and read page by page.
+ *
+ * @module
+ */
+
+import type { Host } from "./host.ts";
+import type { Session } from "./session.ts";
+import { SortedList } from "./sorted_list.ts";
+
+/** Which sessions to list. Conditions that are left out hold for every session. */
+export interface SessionQuery {
+  readonly ids?: readonly string[] | undefined;
+  readonly owners: readonly string[];
+  readonly tags: readonly { readonly key: string; readonly value: string }[];
+  /** Only sessions after this sequence number. */
+  readonly after: number;
+  readonly limit: number;
+}
+
+/** Some items in order, and after which sequence number the next page begins, if there is one. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly next: number | undefined;
+}
+
+/** Listed sessions by age. */
+export class SessionStore {
+  readonly #all = byAge();
+  readonly #byId = new Map<string, Session[]>();
+  readonly #byOwner = new Map<string, SortedList<Session>>();
+  readonly #hostsWithTag: (key: string, value: string) => ReadonlySet<Host>;
+  #created = 0;
+
+  constructor(hostsWithTag: (key: string, value: string) => ReadonlySet<Host>) {
+    this.#hostsWithTag = hostsWithTag;
+  }
+
+  get size(): number {
+    return this.#all.size;
+  }
+
+  /** The next session's place in the order of age. */
+  nextSequence(): number {
+    return this.#created++;
+  }
+
+  has(session: Session): boolean {
+    return this.#byId.get(session.id)?.includes(session) ?? false;
+  }
+
+  add(session: Session): void {
+    this.#all.add(session);
+    const sameId = this.#byId.get(session.id);
+    if (sameId) sameId.push(session);
+    else this.#byId.set(session.id, [session]);
+    let ofOwner = this.#byOwner.get(session.owner);
+    if (!ofOwner) this.#byOwner.set(session.owner, ofOwner = byAge());
+    ofOwner.add(session);
+    session.host?.known.add(session);
+  }
+
+  forget(session: Session): void {
+    if (!this.#all.remove(session)) return;
+    const left = this.withId(session.id).filter((other) => other !== session);
+    if (left.length > 0) this.#byId.set(session.id, left);
+    else this.#byId.delete(session.id);
+    session.host?.known.delete(session);
+    const ofOwner = this.#byOwner.get(session.owner)!;
+    ofOwner.remove(session);
+    if (ofOwner.size === 0) this.#byOwner.delete(session.owner);
+  }
+
+  /** Every session with this id: sessions that were created on their hosts may share one. */
+  withId(id: string): readonly Session[] {
+    return this.#byId.get(id) ?? [];
+  }
+
+  /** The newest session with this id that has not ended, of this owner if one is given. */
+  find(id: string, owner?: string): Session | undefined {
+    return this.withId(id).findLast((session) =>
+      session.state !== "DELETED" && (owner === undefined || session.owner === owner)
+    );
+  }
+
+  [Symbol.iterator](): Iterator<Session> {
+    return this.#all[Symbol.iterator]();
+  }
+
+  /** One page of the sessions that meet the query, oldest first. */
+  page(query: SessionQuery): Page<Session> {
+    const items: Session[] = [];
+    for (const session of this.#candidates(query)) {
+      if (!this.#matches(session, query)) continue;
+      if (items.length === query.limit) return { items, next: items.at(-1)!.sequence };
+      items.push(session);
+    }
+    return { items, next: undefined };
+  }
+
+  /** Tags are those of the server, and of one that the broker has dropped it knows none. */
+  #matches(session: Session, { owners, tags }: SessionQuery): boolean {
+    if (!owners.every((owner) => session.owner === owner)) return false;
+    const { server } = session;
+    return tags.every(({ key, value }) => server && this.#hostsWithTag(key, value).has(server));
+  }
+
+  /** Sessions after the page's start, from the narrowest index that holds all matches. */
+  #candidates({ ids, owners: [owner], tags: [tag], after }: SessionQuery): Iterable<Session> {
+    const isReached = (session: Session) => session.sequence > after;
+    if (ids) {
+      return ids.flatMap((id) => this.withId(id)).filter(isReached).sort((a, b) => a.sequence - b.sequence)
+        .filter((session, i, sorted) => session !== sorted[i - 1]);
+    }
+    if (owner !== undefined) return this.#byOwner.get(owner)?.from(isReached) ?? [];
+    if (tag) return this.#onHostsWithTag(tag, isReached);
+    return this.#all.from(isReached);
+  }
+
+  /**
+   * Few matches are gathered from their hosts; many are met soon enough on the way through all sessions.
+   * The bound between the two keeps either way far below a walk through the whole fleet.
+   */
+  #onHostsWithTag(
+    tag: { key: string; value: string },
+    isReached: (session: Session) => boolean,
+  ): Iterable<Session> {
+    const few = Math.sqrt(this.#all.size) * 16;
+    const gathered: Session[] = [];
+    for (const host of this.#hostsWithTag(tag.key, tag.value)) {
+      for (const session of host.known) if (isReached(session)) gathered.push(session);
+      if (gathered.length > few) return this.#all.from(isReached);
+    }
+    return gathered.sort((a, b) => a.sequence - b.sequence);
+  }
+}
+
+function byAge(): SortedList<Session> {
+  return new SortedList((a, b) => a.sequence - b.sequence);
+}

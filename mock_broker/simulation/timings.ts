@@ -1,0 +1,30 @@
+/**
+ * How long things take in a simulated fleet.
+ *
+ * @module
+ */
+
+import type { Range } from "./chance.ts";
+
+/** Durations in milliseconds, each drawn between two bounds. */
+export interface Timings {
+  /** From the request until the session is tied to a server. @default 200 to 600 */
+  readonly placement: Range;
+  /** From then until it is READY. @default 1,000 to 2,500 */
+  readonly preparation: Range;
+  /** From DELETING to DELETED. @default 500 to 1,500 */
+  readonly deletion: Range;
+  /** From an agent's connection until its first report. @default 1,000 to 30,000, its update interval */
+  readonly agentReport: Range;
+  /** How long an agent is silent before the broker takes it to be unreachable. @default 60,000 */
+  readonly agentTimeout: Range;
+}
+
+/** Shorter than a real fleet's, long enough to be seen. */
+export const DEFAULT_TIMINGS: Timings = {
+  placement: [200, 600],
+  preparation: [1_000, 2_500],
+  deletion: [500, 1_500],
+  agentReport: [1_000, 30_000],
+  agentTimeout: [60_000, 60_000],
+};

@@ -1,0 +1,63 @@
+/**
+ * A simulated broker and its fleet: the parts, and the passing of time. The rules stand beside it, one module
+ * for each thing that can happen.
+ *
+ * @module
+ */
+
+import { Agenda } from "./agenda.ts";
+import { ApiClients } from "./api_clients.ts";
+import type { BrokerProperties } from "./broker_properties.ts";
+import { Chance, type Seed } from "./chance.ts";
+import { Fleet } from "./fleet.ts";
+import type { Session } from "./session.ts";
+import { SessionStore } from "./session_store.ts";
+import { Throttle } from "./throttle.ts";
+import { DEFAULT_TIMINGS, type Timings } from "./timings.ts";
+
+/** What a world starts from. */
+export interface WorldOptions {
+  readonly start: number;
+  readonly seed: Seed;
+  readonly properties: BrokerProperties;
+  readonly timings?: Partial<Timings> | undefined;
+}
+
+/** The state of a simulated broker. It changes only when a rule is applied or time passes. */
+export class World {
+  readonly properties: BrokerProperties;
+  readonly timings: Timings;
+  readonly chance: Chance;
+  readonly agenda: Agenda;
+  readonly fleet: Fleet;
+  readonly sessions: SessionStore;
+  readonly apiClients: ApiClients;
+  readonly throttle = new Throttle();
+  /** Sessions that wait for room, in the order in which they were asked for. */
+  readonly queue = new Set<Session>();
+  /** Names the key pair that signs connection tokens. */
+  signingKeyId: string;
+  /** Set when room may have appeared, until the queue has been looked through. */
+  roomAppeared = false;
+
+  constructor({ start, seed, properties, timings }: WorldOptions) {
+    this.properties = properties;
+    this.timings = { ...DEFAULT_TIMINGS, ...timings };
+    this.chance = new Chance(seed);
+    this.agenda = new Agenda(start);
+    this.fleet = new Fleet(this.chance, this.agenda, () => this.roomAppeared = true);
+    this.sessions = new SessionStore((key, value) => this.fleet.withTag(key, value));
+    this.apiClients = new ApiClients(this.chance, this.agenda);
+    this.signingKeyId = this.chance.uuid();
+  }
+
+  get now(): number {
+    return this.agenda.now;
+  }
+
+  /** Schedules what happens to a session next, after a time drawn from the range; it replaces what was to happen. */
+  schedule(session: Session, duration: keyof Timings, happen: () => void): void {
+    if (session.next) session.next.cancelled = true;
+    session.next = this.agenda.after(this.chance.integer(this.timings[duration]), happen);
+  }
+}
