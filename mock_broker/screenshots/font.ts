@@ -1,6 +1,6 @@
 /**
- * A small bitmap font. No well-kept package has one: those that draw text bring megabytes of outlines, and those
- * with bitmaps have no types and no releases.
+ * A small bitmap font of our own. Packages that draw text bring outline fonts of some hundred kilobytes, and the
+ * bitmap fonts there are have neither types nor releases in years.
  *
  * @module
  */
