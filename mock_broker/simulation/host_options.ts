@@ -45,7 +45,7 @@ export interface HostOptions {
   closed?: boolean | undefined;
   /** Makes every creation on this host fail, with this as the reason: a missing licence, say. */
   creationFailure?: string | undefined;
-  /** Screen size of its sessions in pixels. @default 1920 by 1080 */
+  /** Screen size of its sessions in pixels. @default 1920 by 1200 */
   resolution?: { width: number; height: number } | undefined;
 }
 
@@ -114,18 +114,21 @@ export function settleHost(options: HostOptions, ordinal: number, chance: Chance
       imageId: options.ec2?.imageId ?? `ami-0${chance.hex(16)}`,
       region: options.ec2?.region ?? "us-west-2b",
     },
-    port: integer("port", options.port ?? 8443, 1),
+    port: integer("port", options.port ?? 8443, 1, 65_535),
     webUrlPath: nonEmpty("webUrlPath", options.webUrlPath ?? "/"),
     loggedInUsers: options.loggedInUsers ?? [],
     closed: options.closed ?? false,
     creationFailure: options.creationFailure,
-    resolution: options.resolution ?? { width: 1920, height: 1080 },
+    resolution: {
+      width: integer("resolution.width", options.resolution?.width ?? 1920, 1, 8192),
+      height: integer("resolution.height", options.resolution?.height ?? 1200, 1, 8192),
+    },
   };
 }
 
-function integer(name: string, value: number, least: number): number {
-  if (Number.isSafeInteger(value) && value >= least) return value;
-  throw new TypeError(`Option "${name}" of a server must be a whole number of at least ${least}: ${value}`);
+function integer(name: string, value: number, least: number, most: number = Number.MAX_SAFE_INTEGER): number {
+  if (Number.isSafeInteger(value) && value >= least && value <= most) return value;
+  throw new TypeError(`Option "${name}" of a server must be a whole number from ${least} to ${most}: ${value}`);
 }
 
 function nonEmpty(name: string, value: string): string {
