@@ -64,7 +64,7 @@ export interface ConnectionUrlOptions extends ConnectionOptions {
  *
  * @example Usage
  * ```ts
- * import { connectionUrl } from "@dcvkit/session-manager";
+ * import { connectionUrl } from "@dcvkit/session-manager/connection";
  *
  * // What getSessionConnectionData() answers
  * const data = {
@@ -98,7 +98,7 @@ export function connectionUrl(data: ConnectionData, options: ConnectionUrlOption
  *
  * @example Usage
  * ```ts
- * import { dcvFile } from "@dcvkit/session-manager";
+ * import { dcvFile } from "@dcvkit/session-manager/connection";
  *
  * const text = dcvFile({
  *   Session: { Id: "SessionId1895", Server: { Ip: "10.0.0.5" } },
