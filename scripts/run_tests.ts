@@ -1,5 +1,6 @@
 /**
- * Runs every test, or those that the arguments name: `deno task test`, `deno task test tests/client --filter token`.
+ * Runs all tests and the examples in the documentation, or only what the arguments name:
+ * `deno task test tests/client --filter token`.
  *
  * @module
  */
@@ -7,7 +8,14 @@
 import { runDeno } from "./deno_command.ts";
 import { withStd } from "./std_import_map.ts";
 
-const code = await withStd((importMapArgs) =>
-  runDeno(["test", "-A", "--parallel", ...importMapArgs, ...Deno.args])
-);
-Deno.exit(code);
+/** Where examples stand in comments and guides; those marked `ignore` only show. */
+const DOCUMENTED = ["mod.ts", "src", "mock_broker", "docs", "README.md", "mock_broker/README.md"];
+
+const args = Deno.args.length > 0 ? Deno.args : ["tests"];
+const codes = await withStd(async (importMapArgs) => {
+  const test = ["test", "-A", "--parallel", ...importMapArgs];
+  const codes = [await runDeno([...test, ...args])];
+  if (Deno.args.length === 0) codes.push(await runDeno([...test, "--doc", ...DOCUMENTED]));
+  return codes;
+});
+Deno.exit(Math.max(...codes));

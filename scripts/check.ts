@@ -1,0 +1,33 @@
+/**
+ * Everything that can be checked without running the code: format, lint, types, documentation, publishability.
+ *
+ * @module
+ */
+
+import { runDeno } from "./deno_command.ts";
+import { withStd } from "./std_import_map.ts";
+
+/** Each package is a folder with its own deno.json. */
+const PACKAGES = [".", "mock_broker"];
+
+await step("format", ["fmt", "--check"]);
+await step("lint", ["lint"]);
+await withStd((importMapArgs) => step("types", ["check", ...importMapArgs, "."]));
+for (const cwd of PACKAGES) {
+  await step(`documentation of ${cwd}`, ["doc", "--lint", ...await entryPoints(cwd)], cwd);
+  await step(`publishing ${cwd}`, ["publish", "--dry-run", "--allow-dirty"], cwd);
+}
+console.log("All checks passed");
+
+async function step(name: string, args: string[], cwd = "."): Promise<void> {
+  console.log(`\n== ${name}: deno ${args.join(" ")}`);
+  const code = await runDeno(args, { cwd });
+  if (code === 0) return;
+  console.error(`\nThe check failed: ${name}`);
+  Deno.exit(1);
+}
+
+async function entryPoints(cwd: string): Promise<string[]> {
+  const { exports } = JSON.parse(await Deno.readTextFile(`${cwd}/deno.json`));
+  return Object.values(exports);
+}
