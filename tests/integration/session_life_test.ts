@@ -1,4 +1,4 @@
-import { assertEquals, assertRejects } from "@std/assert";
+import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { MockBroker } from "@dcvkit/mock-broker";
 import {
   allSuccessful,
@@ -44,7 +44,7 @@ Deno.test("a session is created, found by owner and tag, connected to and delete
   assertEquals([url.hash, url.searchParams.get("authToken")?.split(".").length], [`#${session!.Id}`, 3]);
 
   const wrongOwner = await client.deleteSessions([{ SessionId: session!.Id, Owner: "bob" }]);
-  const refused = await assertRejects(() => Promise.try(() => allSuccessful(wrongOwner)), BatchError);
+  const refused = assertThrows(() => allSuccessful(wrongOwner), BatchError);
   assertEquals(refused.code, "SESSION_NOT_FOUND");
   allSuccessful(await client.deleteSessions([{ SessionId: session!.Id, Owner: "ana" }]));
   await client.waitForSession(session!.Id, { state: "DELETED", minDelay: 20 });
