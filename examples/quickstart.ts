@@ -63,9 +63,12 @@ await client.waitForSession(last.Id, { state: "DELETED" });
 printTable(await Array.fromAsync(client.listSessions()));
 
 function printTable(sessions: Session[]): void {
-  const rows = sessions.map(({ Id, Name, Owner, State, Server }) => [Id, Name, Owner, State, Server?.Hostname ?? ""]);
-  for (const row of [["ID", "NAME", "OWNER", "STATE", "HOST"], ...rows]) {
-    const [id = "", name = "", owner = "", state = "", host = ""] = row;
-    console.log(`  ${id.padEnd(38)}${name.padEnd(14)}${owner.padEnd(7)}${state.padEnd(9)}${host}`);
+  printRow("ID", "NAME", "OWNER", "STATE", "HOST");
+  for (const { Id, Name, Owner, State, Server } of sessions) {
+    printRow(Id, Name, Owner, State, Server?.Hostname ?? "");
   }
+}
+
+function printRow(id: string, name: string, owner: string, state: string, host: string): void {
+  console.log(`  ${id.padEnd(38)}${name.padEnd(14)}${owner.padEnd(7)}${state.padEnd(9)}${host}`);
 }

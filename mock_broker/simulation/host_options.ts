@@ -17,7 +17,7 @@ export interface HostOptions {
   ip?: string | undefined;
   /** The operating system. @default "linux" */
   os?: OsFamily | undefined;
-  /** The agent's own tags; the broker adds `dcv:os-family` and `dcv:max-virtual-sessions`. */
+  /** The agent's own tags; the broker adds its own, which begin with `dcv:`. */
   tags?: Readonly<Record<string, string>> | undefined;
   /** The users that exist in the operating system. Sessions of other owners fail here. @default any owner */
   users?: readonly string[] | undefined;
@@ -128,7 +128,9 @@ export function settleHost(options: HostOptions, ordinal: number, chance: Chance
 
 function integer(name: string, value: number, least: number, most: number = Number.MAX_SAFE_INTEGER): number {
   if (Number.isSafeInteger(value) && value >= least && value <= most) return value;
-  throw new TypeError(`Option "${name}" of a server must be a whole number from ${least} to ${most}: ${value}`);
+  throw new TypeError(
+    `Option "${name}" of a server must be a whole number from ${least} to ${most}: ${value}`,
+  );
 }
 
 function nonEmpty(name: string, value: string): string {
