@@ -58,6 +58,7 @@ export class Host implements RequirementsHost {
       ...Object.entries(about.tags),
       ["dcv:os-family", about.os],
       ["dcv:max-virtual-sessions", String(about.maxVirtualSessions)],
+      ["dcv:max-concurrent-sessions-per-user", String(about.maxConcurrentSessionsPerUser)],
     ]);
   }
 
