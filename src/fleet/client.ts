@@ -4,7 +4,7 @@
  * @module
  */
 
-import { BatchError, type BatchFailure } from "../batch.ts";
+import { allSuccessful, BatchError, type BatchFailure } from "../batch.ts";
 import type {
   CloseServerRequestData,
   CloseServersResponse,
@@ -58,11 +58,18 @@ export async function deleteSessions(
     sessions.map(({ Id, Owner, State }) => ({ SessionId: Id, Owner, Force: State === "UNKNOWN" })),
     options,
   );
-  const failures = response.UnsuccessfulList?.length
-    ? new BatchError(response, "deleteSessions").failures
-    : [];
   return {
     deleted: (response.SuccessfulList ?? []).map(({ SessionId }) => SessionId),
-    failures: failures.filter(({ code }) => code !== "SESSION_NOT_FOUND"),
+    failures: failuresIn(response).filter(({ code }) => code !== "SESSION_NOT_FOUND"),
   };
+}
+
+function failuresIn(response: DeleteSessionsResponse): BatchFailure<DeleteSessionUnsuccessfulResponse>[] {
+  try {
+    allSuccessful(response);
+    return [];
+  } catch (error) {
+    if (error instanceof BatchError) return error.failures;
+    throw error;
+  }
 }
