@@ -1,11 +1,13 @@
 import { createServer as createPlainServer } from "node:http";
 import { createServer, type ServerOptions } from "node:https";
-import type { AddressInfo, Server } from "node:net";
+import { type AddressInfo, createServer as createSocketServer, type Server } from "node:net";
 import type { TLSSocket } from "node:tls";
 import { type CertificateAndKey, CertificateAuthority } from "../../../mock_broker/http/certificates.ts";
 import { selfSigned, versionOne } from "./awkward_certificates.ts";
 
 const HOUR_MS = 3_600_000;
+/** The TLS record with the fatal alert handshake_failure. */
+const HANDSHAKE_FAILURE = new Uint8Array([21, 3, 3, 0, 2, 2, 40]);
 
 /** HTTPS servers with every kind of certificate, and what clients need to call them. */
 export interface TlsServers extends AsyncDisposable {
@@ -26,6 +28,7 @@ export type ServerName =
   | "noConstraints"
   | "commonNameOnly"
   | "asksForClient"
+  | "alert"
   | "plain";
 
 /** Starts the servers on the loopback interface. They answer with what they know of the connection. */
@@ -55,6 +58,9 @@ export async function startTlsServers(): Promise<TlsServers> {
     noConstraints: await listen(noConstraints),
     commonNameOnly: await listen(commonNameOnly),
     asksForClient: await listen({ ...issued, ...mutual }),
+    alert: await listening(
+      createSocketServer((socket) => socket.once("data", () => socket.end(HANDSHAKE_FAILURE))),
+    ),
     plain: await listening(createPlainServer((_request, response) => response.end())),
   };
   return {
