@@ -15,8 +15,8 @@ import type { Simulation } from "./simulation/simulation.ts";
 import type { World } from "./simulation/world.ts";
 
 /**
- * Control over the hosts of a mock broker. Each is named by its host name or by its server id; a name that no
- * server has is a `TypeError`.
+ * Control over the hosts of a mock broker. Each is named by its host name or, while it is listed, by its server
+ * id; a name that no server has is a `TypeError`.
  */
 export interface HostControl {
   /** Adds a host whose agent registers at once; its server id. */

@@ -6,7 +6,7 @@
 
 import type { Host } from "./host.ts";
 import type { Session } from "./session.ts";
-import { failOnHost } from "./session_creation.ts";
+import { failOnHost, finishCreation } from "./session_creation.ts";
 import { beginDeletion, endSession } from "./session_deletion.ts";
 import type { World } from "./world.ts";
 
@@ -92,7 +92,7 @@ function observe(world: World, session: Session): void {
   if (!world.sessions.has(session)) relist(world, session);
   else if (session.state === "UNKNOWN") session.become(world.now, "READY");
   else if (session.state === "DELETING" && !session.next) beginDeletion(world, session);
-  else if (session.state === "CREATING" && !session.next) session.become(world.now, "READY");
+  else if (session.state === "CREATING" && !session.next) finishCreation(world, session);
 }
 
 function relist(world: World, session: Session): void {
@@ -102,6 +102,8 @@ function relist(world: World, session: Session): void {
 }
 
 function forgetLost(world: World, host: Host, session: Session): void {
-  if (world.sessions.has(session)) endSession(world, session, "The session is no longer on its server");
-  else world.fleet.change(host, () => host.release(session));
+  const reason = "The session is no longer on its server";
+  if (!world.sessions.has(session)) world.fleet.change(host, () => host.release(session));
+  else if (session.state === "CREATING") failOnHost(world, session, reason);
+  else endSession(world, session, reason);
 }

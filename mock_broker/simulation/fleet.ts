@@ -11,7 +11,7 @@ import { Host } from "./host.ts";
 import { type HostOptions, settleHost } from "./host_options.ts";
 import { SortedList } from "./sorted_list.ts";
 
-/** All hosts, in the order in which they joined, with indexes by id, instance and tag. */
+/** All hosts, in the order in which they joined, with indexes by id, host name, instance and tag. */
 export class Fleet {
   /** The hosts that DescribeServers lists. */
   readonly listed = new SortedList<Host>((a, b) => a.sequence - b.sequence);
@@ -19,6 +19,7 @@ export class Fleet {
   readonly #withVirtualSlot = new SortedList<Host>(byLoad);
   readonly #empty = new SortedList<Host>(byLoad);
   readonly #byId = new Map<string, Host>();
+  readonly #byHostname = new Map<string, Host>();
   readonly #byInstance = new Map<string, Host>();
   readonly #byTag = new Map<string, Set<Host>>();
   readonly #roomAppeared: () => void;
@@ -41,6 +42,7 @@ export class Fleet {
     }
     const id = Buffer.from(`${about.hostname}-${about.ip}-${this.#chance.hex(32)}`).toString("base64");
     const host = new Host(id, this.#joined++, about, this.#clock);
+    this.#byHostname.set(about.hostname, host);
     this.list(host);
     return host;
   }
@@ -80,9 +82,10 @@ export class Fleet {
     return this.#byTag.get(tagEntry(key, value)) ?? NO_HOSTS;
   }
 
+  /** The host with this name, listed or not; one that has ended only while it is listed. */
   withHostname(hostname: string): Host | undefined {
-    for (const host of this.listed) if (host.about.hostname === hostname) return host;
-    return undefined;
+    const host = this.#byHostname.get(hostname);
+    return host && (!host.terminated || this.#byId.has(host.id)) ? host : undefined;
   }
 
   /** Available hosts that may have room for a virtual or a console session, the emptiest first. */

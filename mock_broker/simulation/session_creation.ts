@@ -95,6 +95,7 @@ function enqueue(world: World, session: Session): void {
 function place(world: World, session: Session, host: Host): void {
   session.host?.known.delete(session);
   session.host = host;
+  session.lost = false;
   host.known.add(session);
   world.fleet.change(host, () => host.admit(session));
   session.become(world.now, "CREATING", { substate: "SESSION_PLACING" });
@@ -103,13 +104,13 @@ function place(world: World, session: Session, host: Host): void {
 
 function prepare(world: World, session: Session): void {
   session.become(world.now, "CREATING", { substate: "PENDING_PREPARATION" });
-  world.schedule(session, "preparation", () => finish(world, session));
+  world.schedule(session, "preparation", () => finishCreation(world, session));
 }
 
 /** An agent that has gone silent answers nothing: the session waits until the broker notices, or it returns. */
-function finish(world: World, session: Session): void {
+export function finishCreation(world: World, session: Session): void {
   const host = session.host!;
-  if (!host.connected) return;
+  if (!host.connected || session.lost) return;
   const reason = host.dcvHealthy ? host.creationFailure(session.request!) : "The DCV server is not running";
   if (reason === undefined) session.become(world.now, "READY");
   else failOnHost(world, session, reason);

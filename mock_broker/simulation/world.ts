@@ -58,6 +58,9 @@ export class World {
   /** Schedules what happens to a session next, after a time drawn from the range; it replaces what was to happen. */
   schedule(session: Session, duration: keyof Timings, happen: () => void): void {
     if (session.next) session.next.cancelled = true;
-    session.next = this.agenda.after(this.chance.integer(this.timings[duration]), happen);
+    session.next = this.agenda.after(this.chance.integer(this.timings[duration]), () => {
+      session.next = undefined;
+      happen();
+    });
   }
 }
