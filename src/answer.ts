@@ -4,7 +4,7 @@
  * @module
  */
 
-import { isToken } from "./credentials.ts";
+import { TOKEN } from "./credentials.ts";
 import { SessionManagerError } from "./errors.ts";
 import { codeOfAnswer } from "./failures.ts";
 import { parseRetryAfter } from "./retry.ts";
@@ -13,8 +13,11 @@ import { parseRetryAfter } from "./retry.ts";
 const BODY_EXCERPT = 1_000;
 const MESSAGE_EXCERPT = 200;
 
-/** What follows the name of a token or secret in JSON (escaped or not) or in a form, and JWTs anywhere. */
-const NAMED_SECRETS = /((?:token|secret|password)(?:\\*"\s*:\s*\\*"|=))[^"&\s\\]+|eyJ[\w-]+\.[\w.-]+/gi;
+/**
+ * What follows the name of a token or secret, in JSON (escaped or not) or in a form, and any run as long as a
+ * token.
+ */
+const SECRETS = /(?<=(token|secret|password)(\\*"\s*:\s*\\*"|=))[^"&\s\\]+|[\w+=~-]{40,}/gi;
 
 /** An answer as it came. */
 export interface Answer {
@@ -27,69 +30,59 @@ export interface Answer {
 export interface Question {
   readonly operation: string;
   readonly url: string;
-  /** What must not show in an error, besides the access token. */
-  readonly secrets?: string[] | undefined;
-  /** Whether the body of the answer does not matter. */
+  /** What must not show in an error, besides what is in the header. */
+  readonly secret?: string | undefined;
+  /** Whether it does not matter what a good answer says. */
   readonly ignoreBody?: boolean | undefined;
   /** The member of the answer that must be a token. */
   readonly tokenMember?: string | undefined;
 }
 
 /** The object that an answer holds; throws if it holds none, or if its status is not one of success. */
-export function readAnswer(answer: Answer, question: Question, token: string | undefined): object {
+export function readAnswer(answer: Answer, question: Question, authorization: string | undefined): object {
   const { status, text } = answer;
-  const { operation, url, secrets = [], tokenMember, ignoreBody } = question;
-  const parsed = parseObject(text);
+  const { operation, url, secret, tokenMember } = question;
   const success = status >= 200 && status < 300;
-  if (success && ignoreBody) return {};
-  if (success && parsed && (!tokenMember || isToken(parsed[tokenMember]))) return parsed;
+  const object = parseObject(text);
+  if (success && question.ignoreBody) return {};
+  if (success && object && (!tokenMember || TOKEN.test(object[tokenMember] as string ?? ""))) return object;
 
-  const excerpt = (words: string) =>
-    withoutSecrets(words, [...secrets, token], success).slice(0, BODY_EXCERPT);
-  const words = parsed && messageOf(parsed);
-  const brokerMessage = words && excerpt(words);
-  const body = excerpt(text);
-  const found = brokerMessage ?? JSON.stringify(body.slice(0, MESSAGE_EXCERPT));
-  const expected = success ? ` without ${tokenMember ?? "a JSON object"}, is it the broker?` : "";
+  const safe = withoutSecrets(text, [authorization?.split(" ")[1], secret]);
+  const body = safe.slice(0, BODY_EXCERPT);
+  const brokerMessage = messageOf(parseObject(safe));
+  const code = success ? "INVALID_RESPONSE" : codeOfAnswer(operation, status, brokerMessage);
+  const lack = success ? ` without ${tokenMember ?? "a JSON object"}` : "";
+  const words = brokerMessage ?? JSON.stringify(body.slice(0, MESSAGE_EXCERPT));
   throw new SessionManagerError(
-    `Cannot call ${operation}: ${new URL(url).origin} answered ${status}${expected}: ${found}`,
+    operation,
+    code,
+    `${new URL(url).origin} answered ${status}${lack}: ${words}`,
     {
-      code: success ? "INVALID_RESPONSE" : codeOfAnswer(operation, status, brokerMessage),
-      operation,
       status,
       brokerMessage,
-      requestId: stringOf(parsed?.RequestId),
+      requestId: object?.RequestId as string | undefined,
       body,
       retryAfter: parseRetryAfter(answer.retryAfter),
     },
   );
 }
 
-/**
- * The text without these secrets, and without what looks like someone else's: in an answer of success that
- * makes no sense, any long run of characters may be a token.
- */
-function withoutSecrets(text: string, secrets: (string | undefined)[], success: boolean): string {
+function withoutSecrets(text: string, secrets: (string | undefined)[]): string {
   for (const secret of secrets) if (secret) text = text.replaceAll(secret, "[hidden]");
-  text = text.replaceAll(NAMED_SECRETS, "$1[hidden]");
-  return success ? text.replaceAll(/[\w+=~-]{40,}/g, "[hidden]") : text;
+  return text.replaceAll(SECRETS, "[hidden]");
 }
 
 function parseObject(text: string): Record<string, unknown> | undefined {
   try {
     const value = JSON.parse(text);
-    if (value && typeof value === "object" && !Array.isArray(value)) return value;
+    if (Object(value) === value && !Array.isArray(value)) return value;
   } catch { /* Not JSON, and so not an object */ }
 }
 
 /**
  * The broker says `error`; others in its place say `message`, and OAuth servers add an `error_description`.
  */
-function messageOf(body: Record<string, unknown>): string | undefined {
-  const words = [body.error, body.error_description ?? body.message].filter((word) => stringOf(word));
-  return words.join(": ") || undefined;
-}
-
-function stringOf(value: unknown): string | undefined {
-  return typeof value === "string" && value ? value : undefined;
+function messageOf({ error, error_description, message }: Record<string, unknown> = {}): string | undefined {
+  return [error, error_description, message].filter((words) => typeof words === "string").join(": ") ||
+    undefined;
 }

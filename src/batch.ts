@@ -46,18 +46,13 @@ export class BatchError<Failure extends UnsuccessfulItem = UnsuccessfulItem> ext
   /** The items that failed. */
   readonly failures: BatchFailure<Failure>[];
 
-  /** Takes an answer with at least one failure in it. */
-  constructor(response: BatchResponse<unknown, Failure>, operation?: string) {
-    const { SuccessfulList, UnsuccessfulList, RequestId: requestId } = response;
-    const failures = UnsuccessfulList.map(toFailure);
-    const codes = new Set(failures.map(({ code }) => code));
-    const reasons = new Set(failures.map(({ reason }) => reason));
-    const count = `${failures.length} of ${failures.length + (SuccessfulList ?? []).length} failed`;
-    super(`Cannot complete ${operation ?? "the batch"}, ${count}: ${[...reasons].slice(0, 3).join("; ")}`, {
-      code: codes.size === 1 ? failures[0]!.code : "BATCH_FAILED",
-      operation,
-      requestId,
-      brokerMessage: reasons.size === 1 ? failures[0]!.reason : undefined,
+  /** Takes the client's method, and an `UnsuccessfulList`. */
+  constructor(operation: string, items: Failure[]) {
+    const failures = items.map(toFailure);
+    const [{ code, reason } = { code: "INVALID_RESPONSE", reason: "not even a reason" }] = failures;
+    const alike = failures.every((failure) => failure.code === code);
+    super(operation, alike ? code : "BATCH_FAILED", `${failures.length} failed: ${reason}`, {
+      brokerMessage: reason,
     });
     this.failures = failures;
   }
@@ -86,13 +81,13 @@ export class BatchError<Failure extends UnsuccessfulItem = UnsuccessfulItem> ext
  */
 export function allSuccessful<Success, Failure extends UnsuccessfulItem>(
   response: BatchResponse<Success, Failure>,
-  operation?: string,
+  operation = "the batch",
 ): Success[] {
-  if (response.UnsuccessfulList?.length) throw new BatchError(response, operation);
+  if (response.UnsuccessfulList?.length) throw new BatchError(operation, response.UnsuccessfulList);
   return response.SuccessfulList ?? [];
 }
 
 function toFailure<Failure extends UnsuccessfulItem>(item: Failure): BatchFailure<Failure> {
-  const reason = item.FailureReason ?? "no reason given";
-  return { code: item.FailureCode ?? codeOfMessage(reason) ?? "REQUEST_FAILED", reason, item };
+  const { FailureReason: reason, FailureCode } = item;
+  return { code: FailureCode ?? codeOfMessage(reason) ?? "REQUEST_FAILED", reason, item };
 }

@@ -4,70 +4,52 @@
  * @module
  */
 
-/** Throws for `value`, without showing more of an object than that it is one. */
+/** Throws for `value`, but shows neither secrets nor the inside of objects. */
 export function refuse(name: string, rule: string, value: unknown): never {
-  const found = typeof value === "string"
-    ? JSON.stringify(value)
-    : Array.isArray(value)
-    ? "an array"
-    : value && typeof value === "object"
-    ? "an object"
-    : typeof value === "function"
-    ? "a function"
-    : String(value);
+  const hidden = Object(value) === value || /(secret|token)$/i.test(name);
+  const found = hidden ? typeof value : typeof value === "string" ? JSON.stringify(value) : value;
   throw new TypeError(`"${name}" must be ${rule}: got ${found}`);
 }
 
-/** A finite number from `min` on; without `min`, one above 0. */
-export function checkNumber(name: string, value: unknown, min?: number): number {
-  const fits = Number.isFinite(value) && (min === undefined ? value as number > 0 : value as number >= min);
-  return fits
+/** A finite number from `min` on. */
+export function checkNumber(name: string, value: unknown, min = 1): number {
+  return Number.isFinite(value) && value as number >= min
     ? value as number
-    : refuse(name, min === undefined ? "a number above 0" : `a number from ${min} on`, value);
+    : refuse(name, `a number from ${min} on`, value);
 }
 
-/** An integer from `min` on. */
-export function checkInteger(name: string, value: unknown, min: number): number {
-  return Number.isInteger(value) && value as number >= min
-    ? value as number
-    : refuse(name, `an integer from ${min} on`, value);
+/** A string of this pattern. */
+export function checkString(
+  name: string,
+  value: unknown,
+  pattern: RegExp = /./s,
+  rule = "a non-empty string",
+): string {
+  return typeof value === "string" && pattern.test(value) ? value : refuse(name, rule, value);
 }
 
-/** A string that is not empty. */
-export function checkString(name: string, value: unknown): string {
-  return typeof value === "string" && value ? value : refuse(name, "a string that is not empty", value);
-}
-
-/** An array of objects with these members, each a string that is not empty. */
-export function checkItems(name: string, value: unknown, members: string[]): void {
+/** An array of which each item passes a check. */
+export function checkEach(name: string, value: unknown, check: (name: string, item: unknown) => void): void {
   if (!Array.isArray(value)) refuse(name, "an array", value);
-  value.forEach((item, index) => {
-    for (const member of members) checkString(`${name}[${index}].${member}`, item?.[member]);
+  value.forEach((item, index) => check(`${name}[${index}]`, item));
+}
+
+/** A batch whose items have these members, each a string that is not empty. */
+export function checkMembers(requests: unknown, members: string[]): void {
+  checkEach("requests", requests, (name, item) => {
+    for (const member of members) checkString(`${name}.${member}`, Object(item)[member]);
   });
 }
 
 /** A segment of a URL's path, encoded. `.` and `..` cannot be: URLs resolve them in any spelling. */
 export function checkSegment(name: string, value: unknown): string {
-  const segment = checkString(name, value);
-  if (/^\.\.?$|\p{Cs}/u.test(segment)) refuse(name, 'well-formed, and neither "." nor ".."', segment);
-  return encodeURIComponent(segment);
+  return encodeURIComponent(checkString(name, value, /^(?!\.\.?$)\P{Cs}+$/u, "a path segment"));
 }
 
-/** An array of strings that are not empty: the broker answers a null among its ids with 400. */
-export function checkStrings(name: string, value: unknown): string[] {
-  if (!Array.isArray(value)) refuse(name, "an array", value);
-  value.forEach((item, index) => checkString(`${name}[${index}]`, item));
-  return value;
-}
-
-/** An http or https URL, without anything that would end up in logs or requests unasked. */
-export function checkUrl(name: string, value: unknown): URL {
-  const rule = "an absolute http or https URL";
-  const text = value instanceof URL ? value.href : checkString(name, value);
-  if (!URL.canParse(text)) refuse(name, rule, text);
-  const url = new URL(text);
-  if (url.username || url.password || url.hash) {
-    throw new TypeError(`"${name}" must have neither credentials nor a fragment`);
-  }
-  return /^https?:$/.test(url.protocol) ? url : refuse(name, rule, text);
+/** An http or https URL, in its canonical form. */
+export function checkUrl(name: string, value: string | URL, pattern: RegExp): string {
+  const url = URL.canParse(value) ? new URL(value).href : "";
+  return pattern.test(url)
+    ? url
+    : refuse(name, "a plain http(s) URL", String(value).replace(/\/\/.*@/, "//"));
 }

@@ -5,22 +5,22 @@
  * @module
  */
 
-import { tokenSourceOf } from "./authorization.ts";
-import { allSuccessful, BatchError } from "./batch.ts";
+import { authorizationOf } from "./authorization.ts";
+import { BatchError } from "./batch.ts";
 import {
-  checkInteger,
-  checkItems,
+  checkEach,
+  checkMembers,
   checkNumber,
   checkSegment,
   checkString,
-  checkStrings,
   checkUrl,
+  refuse,
 } from "./checks.ts";
-import { SessionManagerError } from "./errors.ts";
-import { type CallOptions, type ClientOptions, transportOf } from "./options.ts";
-import { Listing, type ListOptions } from "./pages.ts";
-import { joinServers, serverRequests, sessionRequests } from "./queries.ts";
+import type { CallOptions, ClientOptions } from "./options.ts";
+import { type Listing, listing, type ListOptions } from "./pages.ts";
+import { serverRequests, sessionRequests } from "./queries.ts";
 import type { ServerQuery, SessionQuery } from "./queries.ts";
+import { completeRetryPolicy } from "./retry.ts";
 import { inLots } from "./screenshots.ts";
 import type { TokenSource } from "./token_source.ts";
 import { type Call, send, type Transport } from "./transport.ts";
@@ -74,33 +74,42 @@ export class SessionManagerClient {
   /** The broker's URL, without a slash at its end. */
   readonly brokerUrl: string;
   readonly #transport: Transport;
-  readonly #tokens: TokenSource | undefined;
+  readonly #authorization: TokenSource | string | undefined;
 
   /** Checks the options; nothing is sent yet. */
   constructor(options: ClientOptions) {
-    const url = checkUrl("brokerUrl", options.brokerUrl);
-    if (url.search) throw new TypeError('"brokerUrl" must not have a query');
-    this.brokerUrl = url.href.replace(/\/+$/, "");
-    this.#transport = transportOf(options);
-    this.#tokens = tokenSourceOf(options, this.brokerUrl, this.#transport);
+    const {
+      brokerUrl,
+      fetch = (url, init) => globalThis.fetch(url, init),
+      timeout = 30_000,
+      retry,
+      onAttempt,
+    } = options;
+    this.brokerUrl = checkUrl("brokerUrl", brokerUrl, /^https?:\/\/[^@/]+\/[^?#]*$/).replace(/\/+$/, "");
+    if (typeof fetch !== "function") refuse("fetch", "a function", fetch);
+    this.#transport = {
+      fetch,
+      timeout: checkNumber("timeout", timeout),
+      retry: completeRetryPolicy(retry),
+      onAttempt,
+    };
+    this.#authorization = authorizationOf(options, this.brokerUrl, this.#transport);
   }
 
   /** One page of the sessions that match; all sessions by default. */
-  async describeSessions(
+  describeSessions(
     request: DescribeSessionsRequestData = {},
     options?: CallOptions,
   ): Promise<DescribeSessionsResponse> {
-    checkPage("SessionIds", request.SessionIds, request.MaxResults);
-    return await this.#post("describeSessions", request, ["Sessions"], options);
+    return this.#describe("describeSessions", request, "SessionIds", "Sessions", options);
   }
 
   /** One page of the servers that match; all servers by default. */
-  async describeServers(
+  describeServers(
     request: DescribeServersRequestData = {},
     options?: CallOptions,
   ): Promise<DescribeServersResponse> {
-    checkPage("ServerIds", request.ServerIds, request.MaxResults);
-    return await this.#post("describeServers", request, ["Servers"], options);
+    return this.#describe("describeServers", request, "ServerIds", "Servers", options);
   }
 
   /**
@@ -108,34 +117,32 @@ export class SessionManagerClient {
    * all batches, items fail one by one and without an error: see {@linkcode allSuccessful}. An empty batch is
    * not sent.
    */
-  async createSessions(
+  createSessions(
     requests: CreateSessionRequestData[],
     options?: CallOptions,
   ): Promise<CreateSessionsResponse> {
-    return await this.#batch("createSessions", requests, ["Name", "Owner", "Type"], options, {
-      idempotent: false,
-    });
+    return this.#batch("createSessions", requests, ["Name", "Owner", "Type"], options);
   }
 
   /**
    * Deletes sessions. Sent again after a lost answer, it may find a session gone that the first attempt
    * deleted.
    */
-  async deleteSessions(
+  deleteSessions(
     requests: DeleteSessionRequestData[],
     options?: CallOptions,
   ): Promise<DeleteSessionsResponse> {
-    return await this.#batch("deleteSessions", requests, ["SessionId", "Owner"], options);
+    return this.#batch("deleteSessions", requests, ["SessionId", "Owner"], options);
   }
 
   /** Replaces the permissions of sessions. */
-  async updateSessionPermissions(
+  updateSessionPermissions(
     requests: UpdateSessionPermissionsRequestData[],
     options?: CallOptions,
   ): Promise<UpdateSessionPermissionsResponse> {
     const required = ["SessionId", "Owner", "PermissionsFile"];
-    const call = { method: "PUT", url: `${this.brokerUrl}/sessionPermissions` };
-    return await this.#batch("updateSessionPermissions", requests, required, options, call);
+    const call = { method: "PUT", path: "/sessionPermissions" };
+    return this.#batch("updateSessionPermissions", requests, required, options, call);
   }
 
   /**
@@ -150,7 +157,7 @@ export class SessionManagerClient {
     const path = `/sessionConnectionData/${checkSegment("sessionId", sessionId)}/${
       checkSegment("user", user)
     }`;
-    return await this.#send("getSessionConnectionData", path, options, { tokenMember: "ConnectionToken" });
+    return await this.#send("getSessionConnectionData", options, { path, tokenMember: "ConnectionToken" });
   }
 
   /** Takes screenshots, five sessions a request; without the size if the broker is too old to know one. */
@@ -158,50 +165,34 @@ export class SessionManagerClient {
     requests: GetSessionScreenshotRequestData[],
     options?: CallOptions,
   ): Promise<GetSessionScreenshotsResponse> {
-    checkItems("requests", requests, ["SessionId"]);
+    checkMembers(requests, ["SessionId"]);
     return await inLots(requests, (lot) => this.#batch("getSessionScreenshots", lot, [], options));
   }
 
   /** Opens servers, so that they take new sessions; an open one stays so. */
-  async openServers(
+  openServers(
     requests: OpenServerRequestData[],
     options?: CallOptions,
   ): Promise<OpenServersResponse> {
-    return await this.#batch("openServers", requests, ["ServerId"], options);
+    return this.#batch("openServers", requests, ["ServerId"], options);
   }
 
   /**
    * Closes servers, so that they take no new sessions; with `Force` even if sessions run there, which go on.
    */
-  async closeServers(
+  closeServers(
     requests: CloseServerRequestData[],
     options?: CallOptions,
   ): Promise<CloseServersResponse> {
-    return await this.#batch("closeServers", requests, ["ServerId"], options);
+    return this.#batch("closeServers", requests, ["ServerId"], options);
   }
 
   /** Creates one session, which then is on its way; a {@linkcode BatchError} says why not. */
   async createSession(request: CreateSessionRequestData, options?: CallOptions): Promise<Session> {
-    const [session] = allSuccessful(await this.createSessions([request], options), "createSession");
-    if (session) return session;
-    throw new SessionManagerError(
-      "Cannot call createSession: the answer mentions neither a session nor a failure",
-      {
-        code: "INVALID_RESPONSE",
-        operation: "createSession",
-      },
-    );
-  }
-
-  /** Deletes one session and says whether it was there; a {@linkcode BatchError} says why not. */
-  async deleteSession(request: DeleteSessionRequestData, options?: CallOptions): Promise<boolean> {
-    try {
-      allSuccessful(await this.deleteSessions([request], options), "deleteSession");
-      return true;
-    } catch (error) {
-      if (error instanceof BatchError && error.code === "SESSION_NOT_FOUND") return false;
-      throw error;
-    }
+    const { SuccessfulList, UnsuccessfulList } = await this.createSessions([request], options);
+    const [session] = SuccessfulList;
+    if (!session) throw new BatchError("createSession", UnsuccessfulList);
+    return session;
   }
 
   /** Waits until a session is gone, and gives its last record if the broker still shows it as `DELETED`. */
@@ -211,17 +202,14 @@ export class SessionManagerClient {
   ): Promise<Session | undefined>;
   /**
    * Waits until a session is `READY`, or in another state, and gives it. It throws `STATE_UNREACHABLE` as
-   * soon as the session is `DELETING` or gone, and `TIMEOUT` after five minutes; `UNKNOWN` is waited out,
-   * since the broker may find the host again. The poll after half a second is the second one, later ones are
-   * up to five seconds apart.
+   * soon as the session is `DELETING` or gone, and `TIMEOUT` after five minutes. `UNKNOWN` is waited out,
+   * since the broker may find the host again.
    */
   waitForSession(sessionId: string, options?: WaitOptions): Promise<Session>;
   async waitForSession(sessionId: string, options?: WaitOptions): Promise<Session | undefined> {
-    checkString("sessionId", sessionId);
-    const look = async (signal: AbortSignal) => {
-      const { Sessions } = await this.describeSessions({ SessionIds: [sessionId] }, { signal });
-      return Sessions.find(({ Id }) => Id === sessionId);
-    };
+    const SessionIds = [checkString("sessionId", sessionId)];
+    const look = async (signal: AbortSignal) =>
+      (await this.describeSessions({ SessionIds }, { signal })).Sessions[0];
     return await pollSession(sessionId, look, options);
   }
 
@@ -230,16 +218,10 @@ export class SessionManagerClient {
     query: SessionQuery = {},
     options: ListOptions = {},
   ): Listing<Session, DescribeSessionsResponse> {
-    const fetchPage = async (request: DescribeSessionsRequestData, signal: AbortSignal) => {
-      const page = await this.describeSessions(request, { signal });
-      const list = (ids: string[]) => this.listServers({ ids }, { signal }).toArray();
-      if (query.withServers) await joinServers(page.Sessions, list);
-      return page;
-    };
-    return new Listing(
+    return listing(
       "listSessions",
       sessionRequests(query),
-      fetchPage,
+      (request, signal) => this.describeSessions(request, { signal }),
       ({ Sessions }) => Sessions,
       options,
     );
@@ -247,20 +229,29 @@ export class SessionManagerClient {
 
   /** Lists servers over all pages, while they are read. */
   listServers(query: ServerQuery = {}, options: ListOptions = {}): Listing<Server, DescribeServersResponse> {
-    const fetchPage = (request: DescribeServersRequestData, signal: AbortSignal) =>
-      this.describeServers(request, { signal });
-    return new Listing("listServers", serverRequests(query), fetchPage, ({ Servers }) => Servers, options);
+    return listing(
+      "listServers",
+      serverRequests(query),
+      (request, signal) => this.describeServers(request, { signal }),
+      ({ Servers }) => Servers,
+      options,
+    );
   }
 
   /** Resolves if the broker says that it is well, as it does to load balancers: without a token. */
   async health(options?: CallOptions): Promise<void> {
-    await this.#send("health", "/health", options, { authorization: undefined, ignoreBody: true });
+    await this.#send("health", options, { authorization: undefined, ignoreBody: true });
   }
 
-  /** The access token that calls carry, for requests of your own; `undefined` without credentials. */
-  async getAccessToken({ signal }: { signal?: AbortSignal | undefined } = {}): Promise<string | undefined> {
-    signal?.throwIfAborted();
-    return (await this.#tokens?.get(signal))?.value;
+  async #describe<T extends object, Request extends object>(
+    operation: string,
+    request: Request,
+    ids: keyof Request & string,
+    list: string,
+    options?: CallOptions,
+  ): Promise<T> {
+    checkEach(ids, request[ids] ?? [], checkString);
+    return withLists(await this.#send(operation, options, { body: JSON.stringify(request) }), list) as T;
   }
 
   /** Sends a batch; nothing to do needs no request. */
@@ -269,44 +260,25 @@ export class SessionManagerClient {
     requests: object[],
     required: string[],
     options?: CallOptions,
-    call?: Partial<Call>,
+    call?: PartialCall,
   ): Promise<T> {
-    checkItems("requests", requests, required);
-    const lists = ["SuccessfulList", "UnsuccessfulList"];
-    if (requests.length === 0) return withLists({}, lists) as T;
-    return await this.#post(operation, requests, lists, options, call);
-  }
-
-  async #post<T extends object>(
-    operation: string,
-    request: object,
-    lists: string[],
-    options?: CallOptions,
-    call?: Partial<Call>,
-  ): Promise<T> {
-    const answer = await this.#send<Record<string, unknown>>(operation, `/${operation}`, options, {
-      method: "POST",
-      body: JSON.stringify(request),
-      contentType: "application/json",
-      ...call,
-    });
-    return withLists(answer, lists) as T;
+    checkMembers(requests, required);
+    const answer = requests.length
+      ? await this.#send<Lists>(operation, options, { body: JSON.stringify(requests), ...call })
+      : {};
+    return withLists(answer, "SuccessfulList", "UnsuccessfulList") as T;
   }
 
   #send<T extends object>(
     operation: string,
-    path: string,
-    options: CallOptions = {},
-    call?: Partial<Call>,
+    { signal, timeout }: CallOptions = {},
+    { path = `/${operation}`, ...call }: PartialCall,
   ): Promise<T> {
-    const { signal, timeout } = options;
-    if (timeout !== undefined) checkNumber("timeout", timeout);
+    checkNumber("timeout", timeout ?? 1);
     return send(this.#transport, {
       operation,
-      method: "GET",
       url: this.brokerUrl + path,
-      authorization: this.#tokens,
-      idempotent: true,
+      authorization: this.#authorization,
       signal,
       timeout,
       ...call,
@@ -314,13 +286,13 @@ export class SessionManagerClient {
   }
 }
 
+/** How a call differs from a POST to the path of its name. */
+type PartialCall = Partial<Call> & { path?: string };
+
+type Lists = Record<string, unknown>;
+
 /** The broker leaves out lists or sends null now and then; callers get an empty one. */
-function withLists(answer: Record<string, unknown>, lists: string[]): object {
+function withLists(answer: Lists, ...lists: string[]): object {
   for (const list of lists) answer[list] ??= [];
   return answer;
-}
-
-function checkPage(name: string, ids: string[] | undefined, maxResults: number | undefined): void {
-  if (ids !== undefined) checkStrings(name, ids);
-  if (maxResults !== undefined) checkInteger("MaxResults", maxResults, 1);
 }

@@ -57,10 +57,6 @@ export type SessionManagerErrorCode =
 
 /** What is known about a {@linkcode SessionManagerError} besides its message. */
 export interface SessionManagerErrorDetails extends ErrorOptions {
-  /** What went wrong. */
-  code: SessionManagerErrorCode;
-  /** The client's method, `describeSessions` for instance. */
-  operation?: string | undefined;
   /** The HTTP status, if there was an answer. */
   status?: number | undefined;
   /** The broker's own words. */
@@ -99,27 +95,30 @@ export class SessionManagerError extends Error {
   /** What went wrong. */
   declare readonly code: SessionManagerErrorCode;
   /** The client's method, `describeSessions` for instance. */
-  declare readonly operation?: string;
+  declare readonly operation: string;
   /** The HTTP status, if there was an answer. */
-  declare readonly status?: number;
+  declare readonly status?: number | undefined;
   /** The broker's own words. */
-  declare readonly brokerMessage?: string;
+  declare readonly brokerMessage?: string | undefined;
   /** The broker's id of the request. */
-  declare readonly requestId?: string;
+  declare readonly requestId?: string | undefined;
   /** The beginning of the answer, 1000 characters at most, without tokens. */
-  declare readonly body?: string;
+  declare readonly body?: string | undefined;
   /** How long the broker asks to wait, in milliseconds. */
-  declare readonly retryAfter?: number;
+  declare readonly retryAfter?: number | undefined;
 
   static {
     this.prototype.name = "SessionManagerError";
   }
 
-  /** Makes an error; only what is defined becomes a property. */
-  constructor(message: string, { cause, ...details }: SessionManagerErrorDetails) {
-    super(message, cause === undefined ? undefined : { cause });
-    for (const [key, value] of Object.entries(details)) {
-      if (value !== undefined) Object.defineProperty(this, key, { value, enumerable: true });
-    }
+  /** Takes the client's method, what went wrong, the same in words, and what else is known. */
+  constructor(
+    operation: string,
+    code: SessionManagerErrorCode,
+    finding: string,
+    details?: SessionManagerErrorDetails,
+  ) {
+    super(`Cannot complete ${operation}: ${finding}`, details);
+    Object.assign(this, { code, operation }, details);
   }
 }

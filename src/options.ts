@@ -4,10 +4,9 @@
  * @module
  */
 
-import { checkNumber, refuse } from "./checks.ts";
 import type { Credentials } from "./credentials.ts";
-import { completeRetryPolicy, type RetryPolicy } from "./retry.ts";
-import type { AttemptEvent, Fetch, Transport } from "./transport.ts";
+import type { RetryPolicy } from "./retry.ts";
+import type { AttemptEvent, Fetch } from "./transport.ts";
 
 /** How to reach a broker. */
 export interface ClientOptions {
@@ -46,18 +45,4 @@ export interface CallOptions {
   signal?: AbortSignal | undefined;
   /** How long one attempt may take, in milliseconds, instead of what the client was told. */
   timeout?: number | undefined;
-}
-
-/** Checks the options and fills their gaps. */
-export function transportOf({ fetch, timeout = 30_000, retry, onAttempt }: ClientOptions): Transport {
-  if (fetch !== undefined && typeof fetch !== "function") refuse("fetch", "a function", fetch);
-  if (onAttempt !== undefined && typeof onAttempt !== "function") {
-    refuse("onAttempt", "a function", onAttempt);
-  }
-  return {
-    fetch: fetch ?? ((url, init) => globalThis.fetch(url, init)),
-    timeout: checkNumber("timeout", timeout),
-    retry: completeRetryPolicy(retry),
-    onAttempt,
-  };
 }

@@ -16,72 +16,50 @@ export interface ListOptions {
   signal?: AbortSignal | undefined;
 }
 
-/** What a page must have. */
+/** What requests and answers that come in pages have in common. */
 export interface Page {
   /** Asks for the next page; absent on the last one. */
   NextToken?: string | undefined;
 }
 
 /** A list that is fetched page by page while it is read. Each iteration starts anew. */
-export class Listing<Item, P extends Page> implements AsyncIterable<Item> {
-  readonly #pages: () => AsyncGenerator<P>;
-  readonly #itemsOf: (page: P) => Item[];
-
-  /**
-   * Takes the requests for the first page of each part of the list, how to fetch a page, and what is in one.
-   */
-  constructor(
-    operation: string,
-    requests: Page[],
-    fetchPage: (request: Page, signal: AbortSignal) => Promise<P>,
-    itemsOf: (page: P) => Item[],
-    options: ListOptions,
-  ) {
-    if (options.timeout !== undefined) checkNumber("timeout", options.timeout);
-    this.#pages = () => pagesOf(operation, requests, fetchPage, options);
-    this.#itemsOf = itemsOf;
-  }
-
-  /** The items, over all pages. */
-  async *[Symbol.asyncIterator](): AsyncGenerator<Item> {
-    for await (const page of this.#pages()) yield* this.#itemsOf(page);
-  }
-
+export interface Listing<Item, P extends Page> extends AsyncIterable<Item> {
   /** The broker's answers, as they are. */
-  pages(): AsyncGenerator<P> {
-    return this.#pages();
-  }
-
-  /** All items at once. */
-  async toArray(): Promise<Item[]> {
-    const items: Item[] = [];
-    for await (const item of this) items.push(item);
-    return items;
-  }
+  pages(): AsyncIterable<P>;
 }
 
-async function* pagesOf<P extends Page>(
+/** A listing that begins with each of `requests` in turn, and goes on until an answer has no `NextToken`. */
+export function listing<Item, P extends Page>(
   operation: string,
   requests: Page[],
   fetchPage: (request: Page, signal: AbortSignal) => Promise<P>,
+  itemsOf: (page: P) => Item[],
   { timeout = Infinity, signal }: ListOptions,
-): AsyncGenerator<P> {
-  const end = Date.now() + timeout;
-  const failure = (code: string, finding: string) =>
-    new SessionManagerError(`Cannot complete ${operation}: ${finding}`, { code, operation });
-  const late = () => failure("TIMEOUT", `not at an end after ${timeout} ms`);
-  for (const request of requests) {
-    const seen = new Set<string>();
-    for (let next: Page = request;;) {
-      const page = await within(end - Date.now(), signal, late, (signal) => fetchPage(next, signal));
-      yield page;
-      const { NextToken } = page;
-      if (!NextToken) break;
-      if (seen.has(NextToken)) {
-        throw failure("REPEATED_NEXT_TOKEN", "the broker sends the same NextToken again");
+): Listing<Item, P> {
+  if (timeout !== Infinity) checkNumber("timeout", timeout);
+  const failure = (code: string, finding: string) => new SessionManagerError(operation, code, finding);
+  const late = () => failure("TIMEOUT", `no end within ${timeout} ms`);
+
+  async function* pages(): AsyncGenerator<P> {
+    const end = Date.now() + timeout;
+    for (const request of requests) {
+      const seen = new Set<string | undefined>();
+      for (let next = request;;) {
+        const page = await within(end - Date.now(), signal, late, (signal) => fetchPage(next, signal));
+        yield page;
+        const { NextToken } = page;
+        if (!NextToken) break;
+        if (seen.has(NextToken)) throw failure("REPEATED_NEXT_TOKEN", "the same NextToken twice");
+        seen.add(NextToken);
+        next = { ...request, NextToken };
       }
-      seen.add(NextToken);
-      next = { ...request, NextToken };
     }
   }
+
+  return {
+    pages,
+    async *[Symbol.asyncIterator]() {
+      for await (const page of pages()) yield* itemsOf(page);
+    },
+  };
 }

@@ -4,14 +4,8 @@
  * @module
  */
 
-import { checkInteger, checkString, checkStrings } from "./checks.ts";
-import type {
-  DescribeServersRequestData,
-  DescribeSessionsRequestData,
-  KeyValuePair,
-  Server,
-  Session,
-} from "./types.ts";
+import { checkEach, checkNumber, checkString } from "./checks.ts";
+import type { DescribeServersRequestData, DescribeSessionsRequestData, Server, Session } from "./types.ts";
 
 /**
  * The broker answers with at most a thousand items; ids beyond this number go into a request of their own.
@@ -39,37 +33,36 @@ export interface SessionQuery extends ServerQuery {
   withServers?: boolean | undefined;
 }
 
-/** The requests for a query of sessions, one for each lot of ids. */
-export function sessionRequests(
-  { owner, tags = {}, ids, pageSize }: SessionQuery,
-): DescribeSessionsRequestData[] {
-  const filters: KeyValuePair[] = Object.entries(tags)
-    .map(([key, value]) => ({ Key: `tag:${key}`, Value: checkString(`tags.${key}`, value) }));
-  if (owner !== undefined) filters.unshift({ Key: "owner", Value: checkString("owner", owner) });
-  const base = { ...filters.length && { Filters: filters }, ...maxResults(pageSize) };
-  return lotsOf(ids).map((SessionIds) => SessionIds ? { SessionIds, ...base } : base);
+/** The requests for a query of sessions. */
+export function sessionRequests(query: SessionQuery): DescribeSessionsRequestData[] {
+  const { owner, tags = {} } = query;
+  const filters = Object.entries(tags).map(([key, Value]) => ({ Key: `tag:${key}`, Value }));
+  if (owner !== undefined) filters.push({ Key: "owner", Value: checkString("owner", owner) });
+  return requestsFor(query, "SessionIds", filters.length ? { Filters: filters } : {});
 }
 
-/** The requests for a query of servers, one for each lot of ids. */
-export function serverRequests({ ids, pageSize }: ServerQuery): DescribeServersRequestData[] {
-  const base = maxResults(pageSize);
-  return lotsOf(ids).map((ServerIds) => ServerIds ? { ServerIds, ...base } : base);
-}
-
-function maxResults(pageSize: number | undefined): { MaxResults?: number } {
-  return pageSize === undefined ? {} : { MaxResults: checkInteger("pageSize", pageSize, 1) };
+/** The requests for a query of servers. */
+export function serverRequests(query: ServerQuery): DescribeServersRequestData[] {
+  return requestsFor(query, "ServerIds", {});
 }
 
 /**
- * One lot without ids means everything. An empty list of ids would mean that to the broker too, but not to a
- * caller.
+ * As many requests as the ids need, and one without any. An empty list of ids would mean everything to the
+ * broker, but not to a caller.
  */
-function lotsOf(ids: string[] | undefined): (string[] | undefined)[] {
-  if (ids === undefined) return [undefined];
-  const distinct = [...new Set(checkStrings("ids", ids))];
+function requestsFor(
+  { ids, pageSize }: ServerQuery,
+  key: string,
+  filters: DescribeSessionsRequestData,
+): DescribeSessionsRequestData[] {
+  checkNumber("pageSize", pageSize ?? 1);
+  const request = { ...filters, MaxResults: pageSize };
+  if (!ids) return [request];
+  checkEach("ids", ids, checkString);
+  const distinct = [...new Set(ids)];
   const lots = [];
   for (let i = 0; i < distinct.length; i += IDS_PER_REQUEST) {
-    lots.push(distinct.slice(i, i + IDS_PER_REQUEST));
+    lots.push({ ...request, [key]: distinct.slice(i, i + IDS_PER_REQUEST) });
   }
   return lots;
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { checkInteger, checkNumber } from "./checks.ts";
+import { checkNumber } from "./checks.ts";
 import type { SessionManagerError } from "./errors.ts";
 
 /** How often and how patiently a call is tried. */
@@ -12,7 +12,7 @@ export interface RetryPolicy {
   /** Attempts in all, the first one included. @default {3} */
   maxAttempts?: number | undefined;
   /**
-   * The longest wait before the second attempt, in milliseconds; it doubles with each attempt. @default {200}
+   * The longest wait before the second attempt, in milliseconds, doubled with each attempt. @default {200}
    */
   baseDelay?: number | undefined;
   /** The longest wait of all, in milliseconds, also if the broker asks for a longer one. @default {10000} */
@@ -23,49 +23,38 @@ export interface RetryPolicy {
 export type CompleteRetryPolicy = { [Name in keyof RetryPolicy]-?: number };
 
 /** Fills the gaps of a policy; `false` means one attempt. */
-export function completeRetryPolicy(retry: RetryPolicy | false | undefined): CompleteRetryPolicy {
-  if (retry === false) return { maxAttempts: 1, baseDelay: 0, maxDelay: 0 };
-  const { maxAttempts = 3, baseDelay = 200, maxDelay = 10_000 } = retry ?? {};
+export function completeRetryPolicy(retry: RetryPolicy | false = {}): CompleteRetryPolicy {
+  const { maxAttempts = 3, baseDelay = 200, maxDelay = 10_000 } = retry || { maxAttempts: 1 };
   return {
-    maxAttempts: checkInteger("retry.maxAttempts", maxAttempts, 1),
+    maxAttempts: checkNumber("retry.maxAttempts", maxAttempts),
     baseDelay: checkNumber("retry.baseDelay", baseDelay, 0),
     maxDelay: checkNumber("retry.maxDelay", maxDelay, 0),
   };
 }
 
-/**
- * How long to wait before the next attempt, or `undefined` if there should be none.
- *
- * A request that was refused at the door (no connection, or 429) may always be sent again. One that the
- * broker may have acted on (a lost connection, a timeout, 408 or 5xx) only if acting twice does the same as
- * acting once.
- */
+/** Statuses and codes of requests that were refused at the door: they may always be sent again. */
+const REFUSED = /^(429|CONNECTION_REFUSED|HOST_NOT_FOUND)$/;
+
+/** Those of requests that the broker may have acted on: only if acting twice does the same as acting once. */
+const UNCLEAR = /^(408|5..|CONNECTION_LOST|NETWORK_ERROR|TIMEOUT)$/;
+
+/** How long to wait before the next attempt, or `undefined` if there should be none. */
 export function delayBeforeRetry(
-  policy: CompleteRetryPolicy,
+  { maxAttempts, baseDelay, maxDelay }: CompleteRetryPolicy,
   failures: number,
-  error: SessionManagerError,
-  idempotent: boolean,
+  { operation, status, code, retryAfter }: SessionManagerError,
 ): number | undefined {
-  if (failures >= policy.maxAttempts) return undefined;
-  if (!refusedAtTheDoor(error) && !(idempotent && mayPass(error))) return undefined;
-  if (error.retryAfter !== undefined) return Math.min(error.retryAfter, policy.maxDelay);
-  return Math.random() * Math.min(policy.maxDelay, policy.baseDelay * 2 ** (failures - 1));
-}
-
-function refusedAtTheDoor({ status, code }: SessionManagerError): boolean {
-  return status === 429 || code === "CONNECTION_REFUSED" || code === "HOST_NOT_FOUND";
-}
-
-function mayPass({ status, code }: SessionManagerError): boolean {
-  if (status !== undefined) return status === 408 || status >= 500;
-  return code === "CONNECTION_LOST" || code === "NETWORK_ERROR" || code === "TIMEOUT";
+  const failure = String(status ?? code);
+  const safe = REFUSED.test(failure) || operation !== "createSessions" && UNCLEAR.test(failure);
+  if (!safe || failures >= maxAttempts) return undefined;
+  const jitter = retryAfter === undefined ? Math.random() : 1;
+  return jitter * Math.min(maxDelay, retryAfter ?? baseDelay * 2 ** (failures - 1));
 }
 
 /**
  * Milliseconds to wait by a `Retry-After` header, which is a number of seconds or a date (RFC 9110, 10.2.3).
  */
 export function parseRetryAfter(header: string | null): number | undefined {
-  if (!header) return undefined;
-  const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
-  return Number.isNaN(ms) ? undefined : Math.max(ms, 0);
+  const ms = Number(header) * 1000 || Date.parse(header ?? "") - Date.now();
+  return ms > 0 ? ms : undefined;
 }

@@ -4,7 +4,6 @@
  * @module
  */
 
-import { SessionManagerError } from "./errors.ts";
 import type {
   GetSessionScreenshotRequestData,
   GetSessionScreenshotsResponse,
@@ -16,37 +15,22 @@ import type {
 const SESSIONS_PER_REQUEST = 5;
 
 /**
- * Sends the requests five at a time, one lot after the other, and puts the answers together in their order. A
- * broker that does not know `MaxWidth` and `MaxHeight` is asked again without them, and answers in its own
- * size.
+ * Sends the requests five at a time, one lot after the other, and puts the answers together in their order.
  */
 export async function inLots(
   requests: GetSessionScreenshotRequestData[],
   ask: (lot: GetSessionScreenshotRequestData[]) => Promise<GetSessionScreenshotsResponse>,
 ): Promise<GetSessionScreenshotsResponse> {
   const all: GetSessionScreenshotsResponse = { SuccessfulList: [], UnsuccessfulList: [] };
-  let sized = true;
-  for (let i = 0; i < requests.length;) {
-    try {
-      const { RequestId, SuccessfulList, UnsuccessfulList } = await ask(
-        requests.slice(i, i + SESSIONS_PER_REQUEST),
-      );
-      all.RequestId ??= RequestId;
-      all.SuccessfulList.push(...SuccessfulList);
-      all.UnsuccessfulList.push(...UnsuccessfulList);
-      i += SESSIONS_PER_REQUEST;
-    } catch (error) {
-      if (!sized || !isUnknownSize(error)) throw error;
-      sized = false;
-      requests = requests.map(({ MaxWidth: _w, MaxHeight: _h, ...rest }) => rest);
-    }
+  for (let i = 0; i < requests.length; i += SESSIONS_PER_REQUEST) {
+    const { RequestId, SuccessfulList, UnsuccessfulList } = await ask(
+      requests.slice(i, i + SESSIONS_PER_REQUEST),
+    );
+    all.RequestId ??= RequestId;
+    all.SuccessfulList.push(...SuccessfulList);
+    all.UnsuccessfulList.push(...UnsuccessfulList);
   }
   return all;
-}
-
-function isUnknownSize(error: unknown): boolean {
-  return error instanceof SessionManagerError && error.code === "UNKNOWN_FIELD" &&
-    /Max(Width|Height)/.test(error.brokerMessage ?? "");
 }
 
 /**

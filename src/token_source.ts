@@ -5,7 +5,7 @@
  */
 
 import type { AccessToken } from "./credentials.ts";
-import { abortable } from "./deadline.ts";
+import { within } from "./deadline.ts";
 
 /** How long before its expiry a token is refreshed at the earliest: a minute, or a fifth of a short life. */
 const REFRESH_MARGIN_MS = 60_000;
@@ -21,67 +21,59 @@ export interface Token {
   readonly expiresAt: number;
 }
 
-/** Fetches a token when one is needed, and never two at once. */
-export class TokenSource {
-  readonly #request: (() => Promise<AccessToken>) | undefined;
-  #current: Token | undefined;
-  #pending: Promise<Token> | undefined;
-
-  /** Takes a token that cannot be renewed, or what requests one. */
-  constructor(source: AccessToken | (() => Promise<AccessToken>)) {
-    if (typeof source === "function") this.#request = source;
-    else this.#current = tokenOf({ accessToken: source.accessToken }, Date.now());
-  }
-
+/** Where tokens come from. */
+export interface TokenSource {
   /**
    * The current token, or the next one if there is none. The signal ends the wait, not the request for a
    * token.
    */
-  get(signal: AbortSignal | undefined): Token | Promise<Token> {
-    const token = this.#current;
-    const now = Date.now();
-    if (!token || now >= token.expiresAt) return abortable(this.#refresh(), signal);
-    if (now >= token.refreshAt && !this.#pending) this.#refreshAhead(token);
-    return token;
-  }
-
+  get(signal: AbortSignal | undefined): Token | Promise<Token>;
   /**
-   * Forgets a token that the broker refused, and says whether another can be had. A request for a token that
-   * is under way is forgotten too, since the broker may have lost that token with the refused one. If the
-   * token has been replaced already, nothing is left to do: so a storm of refusals makes one request.
+   * Forgets a token that the broker refused. A request that is under way is forgotten too, since the broker
+   * may have lost that token with the refused one. A token that has been replaced already is left alone: so a
+   * storm of refusals makes one request.
    */
-  invalidate(token: Token): boolean {
-    if (!this.#request) return false;
-    if (token === this.#current) this.#current = this.#pending = undefined;
-    return true;
-  }
-
-  #refresh(): Promise<Token> {
-    if (this.#pending) return this.#pending;
-    const startedAt = Date.now();
-    const pending: Promise<Token> = this.#request!().then((answer) => {
-      const token = tokenOf(answer, startedAt);
-      if (this.#pending === pending) this.#current = token;
-      return token;
-    }).finally(() => {
-      if (this.#pending === pending) this.#pending = undefined;
-    });
-    pending.catch(() => {}); // Everyone who waits may have been aborted, and then no one else handles it
-    return this.#pending = pending;
-  }
-
-  /** A failure is not the caller's concern while the old token holds; the next try is halfway to its end. */
-  #refreshAhead(token: Token): void {
-    this.#refresh().catch(() => token.refreshAt = (Date.now() + token.expiresAt) / 2);
-  }
+  invalidate(token: Token): void;
 }
 
-function tokenOf({ accessToken, expiresIn }: AccessToken, startedAt: number): Token {
-  const life = (expiresIn ?? Infinity) * 1000;
-  const expiresAt = startedAt + life;
+/** Requests a token when one is needed, and never two at once. */
+export function tokenSource(request: () => Promise<AccessToken>): TokenSource {
+  let current: Token | undefined;
+  let pending: Promise<Token> | undefined;
+
+  function refresh(): Promise<Token> {
+    if (pending) return pending;
+    const startedAt = Date.now();
+    const mine = pending = request().then((answer) => {
+      const token = timed(answer, startedAt);
+      if (pending === mine) current = token;
+      return token;
+    }).finally(() => {
+      if (pending === mine) pending = undefined;
+    });
+    mine.catch(() => {}); // Everyone who waits may have been aborted, and then no one else handles it
+    return mine;
+  }
+
   return {
-    value: accessToken,
-    refreshAt: expiresAt - Math.min(REFRESH_MARGIN_MS, life * REFRESH_MARGIN_SHARE),
-    expiresAt,
+    get(signal) {
+      const token = current;
+      const now = Date.now();
+      if (!token || now >= token.expiresAt) return within(Infinity, signal, Error, refresh);
+      if (now >= token.refreshAt && !pending) {
+        // A failure is no caller's concern while the old token holds; the next try is halfway to its end
+        refresh().catch(() => token.refreshAt = (Date.now() + token.expiresAt) / 2);
+      }
+      return token;
+    },
+    invalidate(token) {
+      if (token === current) current = pending = undefined;
+    },
   };
+}
+
+function timed({ accessToken: value, expiresIn = Infinity }: AccessToken, startedAt: number): Token {
+  const life = expiresIn * 1000;
+  const untilRefresh = Math.max(life - REFRESH_MARGIN_MS, life * (1 - REFRESH_MARGIN_SHARE));
+  return { value, refreshAt: startedAt + untilRefresh, expiresAt: startedAt + life };
 }

@@ -42,13 +42,12 @@ export interface Transport {
 
 /** What to send. */
 export interface Call extends Question {
-  readonly method: string;
+  /** GET without a body and POST with one, if not said otherwise. */
+  readonly method?: string | undefined;
   readonly body?: string | undefined;
   readonly contentType?: string | undefined;
   /** The `Authorization` header, or where `Bearer` tokens for it come from. */
   readonly authorization?: string | TokenSource | undefined;
-  /** Whether acting on it twice does the same as acting on it once. */
-  readonly idempotent: boolean;
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds for one attempt, if not the transport's. */
   readonly timeout?: number | undefined;
@@ -57,38 +56,30 @@ export interface Call extends Question {
 /** Sends until there is an answer, or an error that another attempt would not mend. */
 export async function send<T extends object>(transport: Transport, call: Call): Promise<T> {
   const { operation, authorization, signal } = call;
-  const tokens = typeof authorization === "object" ? authorization : undefined;
   let renewed = false;
   let failures = 0;
   for (let attempt = 1;; attempt++) {
-    const token = tokens && await tokens.get(signal);
+    const token = typeof authorization === "object" ? await authorization.get(signal) : undefined;
+    const header = token ? `Bearer ${token.value}` : authorization as string | undefined;
     const startedAt = Date.now();
     let status: number | undefined;
     let error: unknown;
     let retryDelay: number | undefined;
     try {
-      const answer = await exchange(
-        transport,
-        call,
-        token ? `Bearer ${token.value}` : authorization as string,
-      );
+      const answer = await exchange(transport, call, header);
       status = answer.status;
-      return readAnswer(answer, call, token?.value) as T;
+      return readAnswer(answer, call, header) as T;
     } catch (caught) {
-      if (signal?.aborted) throw error = signal.reason;
-      error = caught;
-      if (token && !renewed && isRefusal(status) && tokens.invalidate(token)) {
+      error = signal?.aborted ? signal.reason : caught;
+      if (signal?.aborted) throw error;
+      if (token && !renewed && (status === 401 || status === 403)) {
+        (authorization as TokenSource).invalidate(token);
         renewed = true;
         retryDelay = 0;
       } else {
-        retryDelay = delayBeforeRetry(
-          transport.retry,
-          ++failures,
-          caught as SessionManagerError,
-          call.idempotent,
-        );
+        retryDelay = delayBeforeRetry(transport.retry, ++failures, caught as SessionManagerError);
       }
-      if (retryDelay === undefined) throw caught;
+      if (retryDelay === undefined) throw error;
     } finally {
       report(transport, { operation, attempt, duration: Date.now() - startedAt, status, error, retryDelay });
     }
@@ -96,25 +87,25 @@ export async function send<T extends object>(transport: Transport, call: Call): 
   }
 }
 
-function isRefusal(status: number | undefined): boolean {
-  return status === 401 || status === 403;
-}
-
 /** One attempt, up to the last byte of the answer. */
 async function exchange(
-  { fetch, timeout: usualTimeout }: Transport,
+  transport: Transport,
   call: Call,
   authorization: string | undefined,
 ): Promise<Answer> {
-  const { operation, url, method, body = null, contentType, timeout = usualTimeout } = call;
+  const {
+    operation,
+    url,
+    body = null,
+    method = body === null ? "GET" : "POST",
+    contentType = "application/json",
+    timeout = transport.timeout,
+  } = call;
+  const { fetch } = transport;
   const headers: Record<string, string> = { accept: "application/json" };
-  if (contentType) headers["content-type"] = contentType;
+  if (body !== null) headers["content-type"] = contentType;
   if (authorization) headers.authorization = authorization;
-  const late = () =>
-    new SessionManagerError(`Cannot call ${operation}: no answer within ${timeout} ms`, {
-      code: "TIMEOUT",
-      operation,
-    });
+  const late = () => new SessionManagerError(operation, "TIMEOUT", `no answer within ${timeout} ms`);
   try {
     return await within(timeout, call.signal, late, async (signal) => {
       const response = await fetch(url, { method, headers, body, signal, redirect: "manual" });
