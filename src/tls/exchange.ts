@@ -23,10 +23,7 @@ export async function exchange(request: Request, agent: Agent, signal: Signal): 
     signal?.addEventListener("abort", abort);
     // Not left behind: Deno keeps a process alive for a listener on AbortSignal.timeout().
     outgoing.on("close", () => signal?.removeEventListener("abort", abort));
-    outgoing.on(
-      "error",
-      (cause) => reject(signal?.aborted ? signal.reason : notAnswered(cause, request.url)),
-    );
+    outgoing.on("error", (cause) => reject(signal?.aborted ? signal.reason : notAnswered(cause)));
     outgoing.on("response", (incoming) => {
       try {
         resolve(toResponse(request, incoming, signal));
@@ -48,7 +45,7 @@ function toResponse(request: Request, incoming: IncomingMessage, signal: Signal)
   }
   const hasBody = request.method !== "HEAD" && !STATUSES_WITHOUT_BODY.includes(status);
   if (!hasBody) incoming.resume();
-  const response = new Response(hasBody ? bodyOf(request, incoming, signal) : null, {
+  const response = new Response(hasBody ? bodyOf(incoming, signal) : null, {
     status,
     statusText,
     headers: headersOf(incoming),
@@ -63,11 +60,7 @@ function headersOf({ rawHeaders }: IncomingMessage): Headers {
   return headers;
 }
 
-function bodyOf(
-  request: Request,
-  incoming: IncomingMessage,
-  signal: Signal,
-): ReadableStream<Uint8Array<ArrayBuffer>> {
+function bodyOf(incoming: IncomingMessage, signal: Signal): ReadableStream<Uint8Array<ArrayBuffer>> {
   const chunks = incoming[Symbol.asyncIterator]();
   return new ReadableStream({
     async pull(controller) {
@@ -76,7 +69,7 @@ function bodyOf(
         if (done) controller.close();
         else controller.enqueue(new Uint8Array(value));
       } catch (cause) {
-        controller.error(signal?.aborted ? signal.reason : brokenOff(cause, request.url));
+        controller.error(signal?.aborted ? signal.reason : brokenOff(cause));
       }
     },
     cancel() {
