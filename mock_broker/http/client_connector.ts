@@ -44,7 +44,18 @@ async function answer(c: Context<ConnectorEnvironment>, broker: BrokerContext, o
   await authorize(c.req.header("Authorization"), broker);
   const input = operation.body && parseOperationBody(await readBody(c.req), operation.body);
   const { connectionTokens, simulation: { world } } = broker;
-  return c.json(await operation.handle(input, { world, connectionTokens, parameters: c.req.param() }));
+  return c.json(await operation.handle(input, { world, connectionTokens, parameters: pathParameters(c) }));
+}
+
+/** Hono leaves text that cannot be decoded as it is; the broker refuses it. */
+function pathParameters(c: Context<ConnectorEnvironment>): Record<string, string> {
+  const parameters = c.req.param();
+  try {
+    if (Object.keys(parameters).length > 0) decodeURIComponent(c.req.path);
+    return parameters;
+  } catch {
+    throw new RequestError(400, "Path is not percent-encoded UTF-8");
+  }
 }
 
 function parseOperationBody(text: string, { schema, required }: NonNullable<Operation["body"]>): unknown {
