@@ -21,7 +21,7 @@ import { type Listing, listing, type ListOptions } from "./pages.ts";
 import { serverRequests, sessionRequests } from "./queries.ts";
 import type { ServerQuery, SessionQuery } from "./queries.ts";
 import { completeRetryPolicy } from "./retry.ts";
-import { inLots } from "./screenshots.ts";
+import { inLots } from "./screenshot_lots.ts";
 import type { TokenSource } from "./token_source.ts";
 import { type Call, send, type Transport } from "./transport.ts";
 import type {
@@ -160,7 +160,10 @@ export class SessionManagerClient {
     return await this.#send("getSessionConnectionData", options, { path, tokenMember: "ConnectionToken" });
   }
 
-  /** Takes screenshots, five sessions a request; without the size if the broker is too old to know one. */
+  /**
+   * Takes screenshots, five sessions a request. For brokers before 2024.0 see `takeScreenshots()` of
+   * `./screenshots`.
+   */
   async getSessionScreenshots(
     requests: GetSessionScreenshotRequestData[],
     options?: CallOptions,

@@ -5,7 +5,7 @@
  */
 
 import { checkEach, checkNumber, checkString } from "./checks.ts";
-import type { DescribeServersRequestData, DescribeSessionsRequestData, Server, Session } from "./types.ts";
+import type { DescribeServersRequestData, DescribeSessionsRequestData } from "./types.ts";
 
 /**
  * The broker answers with at most a thousand items; ids beyond this number go into a request of their own.
@@ -26,11 +26,6 @@ export interface SessionQuery extends ServerQuery {
   owner?: string | undefined;
   /** Only those on servers with all of these tags. */
   tags?: Record<string, string> | undefined;
-  /**
-   * Whether each session gets its server in full, with `Host`, which the broker leaves out of sessions. It
-   * takes another request for each page.
-   */
-  withServers?: boolean | undefined;
 }
 
 /** The requests for a query of sessions. */
@@ -65,17 +60,4 @@ function requestsFor(
     lots.push({ ...request, [key]: distinct.slice(i, i + IDS_PER_REQUEST) });
   }
   return lots;
-}
-
-/** Completes the sessions' servers with what `list` finds out about them. */
-export async function joinServers(
-  sessions: Session[],
-  list: (ids: string[]) => Promise<Server[]>,
-): Promise<void> {
-  const ids = sessions.flatMap(({ Server }) => Server?.Id ? [Server.Id] : []);
-  const servers = new Map((await list(ids)).map((server) => [server.Id, server]));
-  for (const session of sessions) {
-    const server = servers.get(session.Server?.Id);
-    if (server) session.Server = { ...session.Server, ...server };
-  }
 }

@@ -1,9 +1,12 @@
 /**
- * Screenshots: the broker takes five sessions a request, and only since 2024.0 a size.
+ * Screenshots from brokers of any age, and as bytes.
  *
  * @module
  */
 
+import type { SessionManagerClient } from "./client.ts";
+import { SessionManagerError } from "./errors.ts";
+import type { CallOptions } from "./options.ts";
 import type {
   GetSessionScreenshotRequestData,
   GetSessionScreenshotsResponse,
@@ -11,26 +14,47 @@ import type {
   SessionScreenshotImage,
 } from "./types.ts";
 
-/** What AWS's own clients send at most. */
-const SESSIONS_PER_REQUEST = 5;
-
 /**
- * Sends the requests five at a time, one lot after the other, and puts the answers together in their order.
+ * Takes screenshots as {@linkcode SessionManagerClient.getSessionScreenshots} does, and again without
+ * `MaxWidth` and
+ * `MaxHeight` if the broker is too old to know them (before 2024.0). It then answers in its own size, 160 by 100 by
+ * default.
+ *
+ * @example
+ * ```ts
+ * import { SessionManagerClient } from "@dcvkit/session-manager";
+ * import { takeScreenshots } from "@dcvkit/session-manager/screenshots";
+ *
+ * const client = new SessionManagerClient({ brokerUrl: "https://broker:8443", fetch: exampleFetch });
+ * const { SuccessfulList } = await takeScreenshots(client, [{ SessionId: "s-1", MaxWidth: 800 }]);
+ * console.log(SuccessfulList.length); // 1
+ *
+ * function exampleFetch(_url: string, init: RequestInit): Promise<Response> {
+ *   if (String(init.body).includes("MaxWidth")) {
+ *     return Promise.resolve(Response.json({ error: 'Unrecognized field "MaxWidth"' }, { status: 400 }));
+ *   }
+ *   const SuccessfulList = [{ SessionScreenshot: { SessionId: "s-1", Images: [] } }];
+ *   return Promise.resolve(Response.json({ SuccessfulList, UnsuccessfulList: [] }));
+ * }
+ * ```
  */
-export async function inLots(
+export async function takeScreenshots(
+  client: SessionManagerClient,
   requests: GetSessionScreenshotRequestData[],
-  ask: (lot: GetSessionScreenshotRequestData[]) => Promise<GetSessionScreenshotsResponse>,
+  options?: CallOptions,
 ): Promise<GetSessionScreenshotsResponse> {
-  const all: GetSessionScreenshotsResponse = { SuccessfulList: [], UnsuccessfulList: [] };
-  for (let i = 0; i < requests.length; i += SESSIONS_PER_REQUEST) {
-    const { RequestId, SuccessfulList, UnsuccessfulList } = await ask(
-      requests.slice(i, i + SESSIONS_PER_REQUEST),
-    );
-    all.RequestId ??= RequestId;
-    all.SuccessfulList.push(...SuccessfulList);
-    all.UnsuccessfulList.push(...UnsuccessfulList);
+  try {
+    return await client.getSessionScreenshots(requests, options);
+  } catch (error) {
+    if (!isUnknownSize(error)) throw error;
+    const withoutSize = requests.map(({ MaxWidth: _width, MaxHeight: _height, ...request }) => request);
+    return await client.getSessionScreenshots(withoutSize, options);
   }
-  return all;
+}
+
+function isUnknownSize(error: unknown): boolean {
+  return error instanceof SessionManagerError && error.code === "UNKNOWN_FIELD" &&
+    /Max(Width|Height)/.test(error.brokerMessage ?? "");
 }
 
 /**

@@ -1,0 +1,175 @@
+/**
+ * What callers do with sessions in several steps, each of which is easy to get wrong.
+ *
+ * @module
+ */
+
+import { allSuccessful, BatchError } from "./batch.ts";
+import type { SessionManagerClient } from "./client.ts";
+import { checkNumber } from "./checks.ts";
+import { sleep } from "./deadline.ts";
+import type { CallOptions } from "./options.ts";
+import type { CreateSessionRequestData, DeleteSessionRequestData, Session } from "./types.ts";
+import type { WaitOptions } from "./waiter.ts";
+
+/** How long to wait for a session and for a server to put it on. */
+export interface CreateAndWaitOptions extends Omit<WaitOptions, "state"> {
+  /**
+   * How long to try again while there is no server for the session, in milliseconds: a host takes one to
+   * three minutes after its boot until the broker knows it.
+   *
+   * @default {0}
+   */
+  serverTimeout?: number | undefined;
+}
+
+/** An agent reports every thirty seconds by default, so more often is of little use. */
+const SERVER_POLL_MS = 5_000;
+
+/**
+ * Creates a session and waits until it is `READY`. If it does not get there, the error is that of {@linkcode
+ * SessionManagerClient.createSession} or of {@linkcode SessionManagerClient.waitForSession}, and the session
+ * is left as it is.
+ *
+ * @example
+ * ```ts
+ * import { SessionManagerClient } from "@dcvkit/session-manager";
+ * import { createSessionAndWait } from "@dcvkit/session-manager/sessions";
+ *
+ * const client = new SessionManagerClient({ brokerUrl: "https://broker:8443", fetch: exampleFetch });
+ * const request = { Name: "desktop", Owner: "ana", Type: "VIRTUAL" };
+ * const session = await createSessionAndWait(client, request, { timeout: 60_000, serverTimeout: 180_000 });
+ * console.log(session.State); // "READY"
+ *
+ * function exampleFetch(url: string): Promise<Response> {
+ *   const session = { Id: "s-1", ...request, State: url.endsWith("/createSessions") ? "CREATING" : "READY" };
+ *   return Promise.resolve(Response.json({ SuccessfulList: [session], Sessions: [session] }));
+ * }
+ * ```
+ */
+export async function createSessionAndWait(
+  client: SessionManagerClient,
+  request: CreateSessionRequestData,
+  { serverTimeout = 0, ...wait }: CreateAndWaitOptions = {},
+): Promise<Session> {
+  const end = Date.now() + checkNumber("serverTimeout", serverTimeout, 0);
+  const { signal } = wait;
+  for (;;) {
+    try {
+      const { Id } = await client.createSession(request, { signal });
+      return await client.waitForSession(Id, wait);
+    } catch (error) {
+      const remaining = end - Date.now();
+      if (!isOfItem(error, "NO_DCV_SERVER_FOUND") || remaining <= 0) throw error;
+      await sleep(Math.min(SERVER_POLL_MS, remaining), signal);
+    }
+  }
+}
+
+/**
+ * Finds the owner's session of this name and type, or creates it: a `READY` one if there is any, else one
+ * that is being created. The broker itself keeps several of the same name, dead ones (`DELETING`, `DELETED`,
+ * `UNKNOWN`) among them, which are ignored. Two callers at the same time may still create two.
+ *
+ * @example
+ * ```ts
+ * import { SessionManagerClient } from "@dcvkit/session-manager";
+ * import { findOrCreateSession } from "@dcvkit/session-manager/sessions";
+ *
+ * const request = { Name: "desktop", Owner: "ana", Type: "VIRTUAL" };
+ * const Sessions = [{ Id: "s-1", ...request, State: "DELETED" }, { Id: "s-2", ...request, State: "READY" }];
+ * const client = new SessionManagerClient({
+ *   brokerUrl: "https://broker:8443",
+ *   fetch: () => Promise.resolve(Response.json({ Sessions })),
+ * });
+ *
+ * const session = await findOrCreateSession(client, request);
+ * console.log(session.Id); // "s-2"
+ * ```
+ */
+export async function findOrCreateSession(
+  client: SessionManagerClient,
+  request: CreateSessionRequestData,
+  options: CallOptions = {},
+): Promise<Session> {
+  let creating: Session | undefined;
+  for await (const session of client.listSessions({ owner: request.Owner }, { signal: options.signal })) {
+    if (session.Name !== request.Name || session.Type !== request.Type) continue;
+    if (session.State === "READY") return session;
+    if (session.State === "CREATING") creating = session;
+  }
+  return creating ?? await client.createSession(request, options);
+}
+
+/**
+ * Deletes one session. One that does not exist is as good as deleted.
+ *
+ * @returns whether it was there
+ *
+ * @example
+ * ```ts
+ * import { SessionManagerClient } from "@dcvkit/session-manager";
+ * import { deleteSession } from "@dcvkit/session-manager/sessions";
+ *
+ * const failure = { SessionId: "s-1", FailureReason: "The requested dcvSession does not exist" };
+ * const client = new SessionManagerClient({
+ *   brokerUrl: "https://broker:8443",
+ *   fetch: () => Promise.resolve(Response.json({ UnsuccessfulList: [failure] })),
+ * });
+ *
+ * console.log(await deleteSession(client, { SessionId: "s-1", Owner: "ana" })); // false
+ * ```
+ */
+export async function deleteSession(
+  client: SessionManagerClient,
+  request: DeleteSessionRequestData,
+  options?: CallOptions,
+): Promise<boolean> {
+  try {
+    allSuccessful(await client.deleteSessions([request], options), "deleteSession");
+    return true;
+  } catch (error) {
+    if (isOfItem(error, "SESSION_NOT_FOUND")) return false;
+    throw error;
+  }
+}
+
+/**
+ * Gives each session its server in full, with `Host`, tags and counts, which the broker leaves out of
+ * sessions. A session that is not placed yet, or whose server the broker has forgotten, stays as it is.
+ *
+ * @example
+ * ```ts
+ * import { SessionManagerClient } from "@dcvkit/session-manager";
+ * import { withServers } from "@dcvkit/session-manager/sessions";
+ *
+ * const session = { Id: "s-1", Name: "", Owner: "ana", Type: "CONSOLE", State: "READY", Server: { Id: "h-1" } };
+ * const Servers = [{ Id: "h-1", Host: { Os: { Family: "linux" } } }];
+ * const client = new SessionManagerClient({
+ *   brokerUrl: "https://broker:8443",
+ *   fetch: () => Promise.resolve(Response.json({ Servers })),
+ * });
+ *
+ * const [joined] = await withServers(client, [session]);
+ * console.log(joined?.Server?.Host?.Os?.Family); // "linux"
+ * ```
+ */
+export async function withServers(
+  client: SessionManagerClient,
+  sessions: Session[],
+  options: CallOptions = {},
+): Promise<Session[]> {
+  const ids = sessions.flatMap(({ Server }) => Server?.Id ? [Server.Id] : []);
+  const servers = new Map();
+  for await (const server of client.listServers({ ids }, { signal: options.signal })) {
+    servers.set(server.Id, server);
+  }
+  return sessions.map((session) => {
+    const server = session.Server && servers.get(session.Server.Id);
+    return server ? { ...session, Server: { ...session.Server, ...server } } : session;
+  });
+}
+
+function isOfItem(error: unknown, code: string): boolean {
+  return error instanceof BatchError && error.code === code;
+}
