@@ -4,13 +4,11 @@
  * @module
  */
 
-import { DEFAULT_FLEET } from "./default_fleet.ts";
-import type { ClockOptions, InitialSession, MockBrokerOptions } from "./options.ts";
+import type { ClockOptions, MockBrokerOptions } from "./options.ts";
+import { populate } from "./populate.ts";
 import { type BrokerProperties, brokerProperties, isGiven } from "./simulation/broker_properties.ts";
 import { randomSeed } from "./simulation/chance.ts";
 import { ManualClock, RunningClock } from "./simulation/clock.ts";
-import type { Host } from "./simulation/host.ts";
-import { addLocalSession } from "./simulation/local_sessions.ts";
 import { Simulation } from "./simulation/simulation.ts";
 import { World } from "./simulation/world.ts";
 
@@ -24,9 +22,7 @@ export function createSimulation(options: MockBrokerOptions): Simulation {
   const seed = checkSeed(options.seed) ?? randomSeed();
   const createWorld = (start: number) => {
     const world = new World({ start, seed, properties, timings: options.timings });
-    for (const client of options.clients?.length ? options.clients : [{}]) world.apiClients.register(client);
-    for (const host of options.servers ?? DEFAULT_FLEET) world.fleet.join(host);
-    for (const session of options.sessions ?? []) addLocalSession(world, serverOf(world, session), session);
+    populate(world, options);
     return world;
   };
   return new Simulation(() => createClock(clock), createWorld);
@@ -62,17 +58,4 @@ function createClock({ mode, start, speed }: ClockOptions): ManualClock | Runnin
 function checkSeed(seed: number | undefined): number | undefined {
   if (seed === undefined || Number.isInteger(seed)) return seed;
   throw new TypeError(`Option "seed" must be a whole number: ${seed}`);
-}
-
-function serverOf(world: World, session: InitialSession): Host {
-  const { server: hostname, owner, type = "VIRTUAL" } = session;
-  const host = hostname === undefined
-    ? [...world.fleet.withRoom(type)].find((candidate) => candidate.hasRoomFor(type, owner))
-    : world.fleet.withHostname(hostname);
-  if (host) return host;
-  throw new TypeError(
-    hostname === undefined
-      ? `No server has room for the ${type} session of ${owner}`
-      : `Session of ${owner} names a server that is not in the fleet: ${hostname}`,
-  );
 }

@@ -53,7 +53,8 @@ export interface BrokerProperties {
   "client-to-broker-connector-https-port": number;
 }
 
-const DEFAULTS: BrokerProperties = {
+/** What holds for a property that nobody sets. */
+export const PROPERTY_DEFAULTS: BrokerProperties = {
   "enable-authorization": true,
   "enable-authorization-server": true,
   "enable-gateway": false,
@@ -98,10 +99,10 @@ export type BrokerPropertiesInput =
 export function brokerProperties(given: BrokerPropertiesInput | string = {}): BrokerProperties {
   const fromFile = typeof given === "string";
   const entries = Object.entries(fromFile ? parse(given) as Record<string, string> : given);
-  const properties: Record<string, boolean | number | string> = { ...DEFAULTS };
+  const properties: Record<string, boolean | number | string> = { ...PROPERTY_DEFAULTS };
   for (const [name, value] of entries) {
     if (value === undefined) continue;
-    if (Object.hasOwn(DEFAULTS, name)) properties[name] = typed(name as keyof BrokerProperties, value);
+    if (Object.hasOwn(PROPERTY_DEFAULTS, name)) properties[name] = typed(name as keyof BrokerProperties, value);
     else if (name === "delete-session-duration-hours") continue;
     else if (!fromFile && !WITHOUT_EFFECT.test(name)) {
       throw new TypeError(`Unknown broker property: "${name}"`);
@@ -125,7 +126,7 @@ export function isGiven(
 }
 
 function typed(name: keyof BrokerProperties, value: unknown): boolean | number | string {
-  const standard = DEFAULTS[name];
+  const standard = PROPERTY_DEFAULTS[name];
   if (typeof standard === "number") return wholeNumber(name, value, Math.min(standard, 0));
   if (typeof standard === "boolean") return flag(name, value);
   const text = String(value).trim();
