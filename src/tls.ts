@@ -1,10 +1,11 @@
 /**
- * A `fetch` for brokers whose certificate comes from a private authority, or that ask for a client certificate.
+ * A `fetch` for brokers whose certificate comes from a private authority, or that ask for a client
+ * certificate.
  *
- * The DCV Session Manager broker makes an authority of its own when it is installed, and its certificate names only
- * the short host name. The `fetch` of Deno, Bun and Node takes such things in three different ways, and Node's not
- * without a dependency; `node:https` takes them in one way on all three, so that is what this module sends through.
- * It does not run in browsers.
+ * The DCV Session Manager broker makes an authority of its own when it is installed, and its certificate
+ * names only the short host name. The `fetch` of Deno, Bun and Node takes such things in three different
+ * ways, and Node's not without a dependency; `node:https` takes them in one way on all three, so that is what
+ * this module sends through. It does not run in browsers.
  *
  * @module
  */
@@ -14,37 +15,41 @@ import { isIP } from "node:net";
 import { exchange } from "./tls/exchange.ts";
 import { readAuthorities, readClientCertificate } from "./tls/pem.ts";
 
-/** Connections without a call are closed after this time, as Node's `fetch` does: before the broker closes them. */
+/** After it, connections without a call are closed, before the broker does: the same as in Node's `fetch`. */
 const IDLE_TIMEOUT_MS = 4_000;
 
 /** Options for {@linkcode createTlsFetch}. */
 export interface TlsFetchOptions {
   /**
-   * The authorities to trust, instead of those that the runtime trusts: PEM text with one or more certificates, or a
-   * list of such texts. The broker keeps its own in `/var/lib/dcvsmbroker/security/dcvsmbroker_ca.pem`. A
-   * self-signed server certificate can be given here too.
+   * The authorities to trust, instead of those that the runtime trusts: PEM text with one or more
+   * certificates, or a list of such texts. The broker keeps its own in
+   * `/var/lib/dcvsmbroker/security/dcvsmbroker_ca.pem`. A self-signed server certificate can be given here
+   * too.
    *
    * @default {the authorities that the runtime trusts}
    */
-  ca?: string | readonly string[];
-  /** The client certificate for a server that asks for one: PEM text, followed by intermediate ones if there are any. */
-  cert?: string;
-  /** The private key of `cert`: PEM text, not encrypted. */
-  key?: string;
+  ca?: string | readonly string[] | undefined;
   /**
-   * The name that the server's certificate must hold, and the one that is asked for (SNI), for every call. For brokers
-   * that are reached by another name than their certificate's.
+   * The client certificate for a server that asks for one: PEM text, followed by intermediate ones if there
+   * are any.
+   */
+  cert?: string | undefined;
+  /** The private key of `cert`: PEM text, not encrypted. */
+  key?: string | undefined;
+  /**
+   * The name that the server's certificate must hold, and the one that is asked for (SNI), for every call.
+   * For brokers that are reached by another name than their certificate's.
    *
    * @default {the host of each URL}
    */
-  serverName?: string;
+  serverName?: string | undefined;
   /**
-   * Accepts any certificate from anyone. Whoever can reach the connection then reads the client's secret: not even
-   * for tests, which can pass the test server's authority as `ca`.
+   * Accepts any certificate from anyone. Whoever can reach the connection then reads the client's secret: not
+   * even for tests, which can pass the test server's authority as `ca`.
    *
    * @default {false}
    */
-  dangerouslyDisableVerification?: boolean;
+  dangerouslyDisableVerification?: boolean | undefined;
 }
 
 /** A `fetch` with connections of its own. */
@@ -60,10 +65,11 @@ export interface TlsFetch {
 /**
  * Creates a `fetch` that trusts the given authorities, on Deno, Bun and Node alike.
  *
- * Connections are kept for the next call, and do not keep the process alive. Failures are `TypeError`s, as from the
- * global `fetch`, whose `cause` has a `code` such as `ECONNREFUSED` or `UNABLE_TO_VERIFY_LEAF_SIGNATURE` on every
- * runtime. Three things are simpler than in the global `fetch`: only `https:` URLs are served, a redirect is a
- * failure unless `redirect` is `"manual"`, and no compression is asked for.
+ * Connections are kept for the next call, and do not keep the process alive. Failures are `TypeError`s, as
+ * from the global `fetch`, whose `cause` has a `code` such as `ECONNREFUSED` or
+ * `UNABLE_TO_VERIFY_LEAF_SIGNATURE` on every runtime. Three things are simpler than in the global `fetch`:
+ * only `https:` URLs are served, a redirect is a failure unless `redirect` is `"manual"`, and no compression
+ * is asked for.
  *
  * On Deno it needs `--allow-net`, and where `ca` is not given `--allow-sys` and `--allow-env` too.
  *
@@ -87,7 +93,7 @@ export interface TlsFetch {
  * import { createTlsFetch } from "@dcvkit/session-manager/tls";
  * import { assertThrows } from "@std/assert";
  *
- * assertThrows(() => createTlsFetch({ ca: "dcvsmbroker_ca.pem" }), TypeError, '"ca" holds no PEM certificate');
+ * assertThrows(() => createTlsFetch({ ca: "dcvsmbroker_ca.pem" }), TypeError, "holds no PEM certificate");
  * ```
  */
 export function createTlsFetch(options: TlsFetchOptions = {}): TlsFetch {

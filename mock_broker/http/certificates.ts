@@ -1,8 +1,9 @@
 /**
- * The certificates of the simulated broker: like the real one, it speaks HTTPS with a certificate of its own authority.
+ * The certificates of the simulated broker: like the real one, it speaks HTTPS with a certificate of its own
+ * authority.
  *
- * Certificates are what the strictest verifiers ask for: version 3, names in the SubjectAltName extension, key
- * identifiers, and a server certificate that is not an authority itself.
+ * Certificates are what the strictest verifiers ask for: version 3, names in the SubjectAltName extension,
+ * key identifiers, and a server certificate that is not an authority itself.
  *
  * @module
  */
@@ -33,13 +34,13 @@ export interface Validity {
    *
    * @default {one hour ago, for peers whose clock is behind}
    */
-  notBefore?: Date;
+  notBefore?: Date | undefined;
   /**
    * Last moment of its life.
    *
    * @default {10 years after `notBefore` for an authority, 825 days for the certificates that it issues}
    */
-  notAfter?: Date;
+  notAfter?: Date | undefined;
 }
 
 /** What an issued certificate is for. */
@@ -168,7 +169,9 @@ export class CertificateAuthority {
   }
 }
 
-/** The library takes a tenth of a second to load, which a broker without HTTPS should not have to wait for. */
+/**
+ * The library takes a tenth of a second to load, which a broker without HTTPS should not have to wait for.
+ */
 async function loadX509(): Promise<typeof import("@peculiar/x509")> {
   await import("npm:reflect-metadata@^0.2"); // @peculiar/x509 refuses to load without it
   return await import("@peculiar/x509");

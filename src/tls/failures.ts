@@ -21,8 +21,8 @@ const VERIFICATION_CODES = [
 const CLOSED_CODES = ["ECONNRESET", "EPIPE", "ERR_SOCKET_CLOSED"];
 
 /**
- * No answer came: a `TypeError`, as `fetch` throws it, that says what to do where that is known. It leaves out the
- * URL, in which words such as "cert" could mislead those who look for them in a message.
+ * No answer came: a `TypeError`, as `fetch` throws it, that says what to do where that is known. It leaves
+ * out the URL, in which words such as "cert" could mislead those who look for them in a message.
  */
 export function notAnswered(cause: TlsError): TypeError {
   return new TypeError(`Fetch failed: ${explain(cause) ?? cause.message.trim()}`, { cause });

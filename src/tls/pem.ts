@@ -3,8 +3,8 @@ import { createPrivateKey, type KeyObject, X509Certificate } from "node:crypto";
 const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
 
 /**
- * The certificates of the option `ca`, one by one. All are read here, because runtimes leave out those that they
- * cannot read, and then say that the server cannot be trusted.
+ * The certificates of the option `ca`, one by one. All are read here, because runtimes leave out those that
+ * they cannot read, and then say that the server cannot be trusted.
  */
 export function readAuthorities(ca: string | readonly string[]): string[] {
   const texts = typeof ca === "string" ? [ca] : ca;

@@ -8,7 +8,9 @@ import { assert, assertEquals, assertMatch } from "@std/assert";
 import { type TlsCase, tlsCases } from "./tls/cases.ts";
 import { startTlsServers } from "./tls/servers.ts";
 
-/** Long enough to download a runtime; a process that does not end by itself is ended then, and the test fails. */
+/**
+ * Long enough to download a runtime; a process that does not end by itself is ended then, and the test fails.
+ */
 const PATIENCE_MS = 240_000;
 
 const RUNTIMES: Record<string, string[]> = {

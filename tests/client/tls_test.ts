@@ -253,7 +253,7 @@ Deno.test("createTlsFetch() sends nothing in the clear", async () => {
   );
 });
 
-Deno.test("createTlsFetch() ends the calls under way when it is closed, and connects anew when it is used again", async () => {
+Deno.test("createTlsFetch() ends calls under way when closed, and connects anew when used again", async () => {
   const arrived = Promise.withResolvers<void>();
   await using server = await startServer((request, response) => {
     if (request.url === "/wait") arrived.resolve();

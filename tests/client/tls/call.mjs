@@ -1,6 +1,6 @@
 /**
- * Makes the calls on its standard input, `{ module, calls: [{ url, options }] }`, and prints what came of them. It
- * closes no connection and leaves a long deadline behind: neither may keep the process from ending.
+ * Makes the calls on its standard input, `{ module, calls: [{ url, options }] }`, and prints what came of
+ * them. It closes no connection and leaves a long deadline behind: neither may keep the process from ending.
  *
  * @module
  */
