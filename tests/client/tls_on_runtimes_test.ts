@@ -5,6 +5,7 @@
  */
 
 import { assert, assertEquals, assertMatch } from "@std/assert";
+import { fileURLToPath } from "node:url";
 import { type TlsCase, tlsCases } from "./tls/cases.ts";
 import { startTlsServers } from "./tls/servers.ts";
 
@@ -80,7 +81,7 @@ async function bundle(source: string, target: string): Promise<void> {
 }
 
 async function callOn(command: string[], module: string, calls: TlsCase[]): Promise<Outcome[]> {
-  const script = new URL("tls/call.mjs", import.meta.url).pathname;
+  const script = fileURLToPath(new URL("tls/call.mjs", import.meta.url));
   // Verification stays on whatever the environment says.
   const env = { NODE_TLS_REJECT_UNAUTHORIZED: "0" };
   return JSON.parse(await run([...command, script], { env, stdin: JSON.stringify({ module, calls }) }));
