@@ -1,0 +1,139 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import type { SessionManagerClient } from "../../mod.ts";
+import { json, NO_SESSIONS, session, StubBroker } from "./support/stub_broker.ts";
+
+/** What each operation sends, by the broker's OpenAPI file. */
+const OPERATIONS: [string, (client: SessionManagerClient) => Promise<unknown>, string, string, unknown][] = [
+  [
+    "describeSessions",
+    (client) => client.describeSessions({ SessionIds: ["s-1"], MaxResults: 10 }),
+    "POST",
+    "/describeSessions",
+    { SessionIds: ["s-1"], MaxResults: 10 },
+  ],
+  ["describeServers", (client) => client.describeServers(), "POST", "/describeServers", {}],
+  [
+    "createSessions",
+    (client) => client.createSessions([{ Name: "n", Owner: "o", Type: "CONSOLE", InitFile: undefined }]),
+    "POST",
+    "/createSessions",
+    [{ Name: "n", Owner: "o", Type: "CONSOLE" }],
+  ],
+  [
+    "deleteSessions",
+    (client) => client.deleteSessions([{ SessionId: "s-1", Owner: "o", Force: true }]),
+    "POST",
+    "/deleteSessions",
+    [{ SessionId: "s-1", Owner: "o", Force: true }],
+  ],
+  [
+    "updateSessionPermissions",
+    (client) => client.updateSessionPermissions([{ SessionId: "s-1", Owner: "o", PermissionsFile: "QQ==" }]),
+    "PUT",
+    "/sessionPermissions",
+    [{ SessionId: "s-1", Owner: "o", PermissionsFile: "QQ==" }],
+  ],
+  [
+    "getSessionScreenshots",
+    (client) => client.getSessionScreenshots([{ SessionId: "s-1", MaxWidth: 800 }]),
+    "POST",
+    "/getSessionScreenshots",
+    [{ SessionId: "s-1", MaxWidth: 800 }],
+  ],
+  ["openServers", (client) => client.openServers([{ ServerId: "h" }]), "POST", "/openServers", [{
+    ServerId: "h",
+  }]],
+  ["closeServers", (client) => client.closeServers([{ ServerId: "h" }]), "POST", "/closeServers", [{
+    ServerId: "h",
+  }]],
+  [
+    "getSessionConnectionData",
+    (client) => client.getSessionConnectionData("s-1", "CORP\\ana b/c"),
+    "GET",
+    "/sessionConnectionData/s-1/CORP%5Cana%20b%2Fc",
+    "",
+  ],
+];
+
+for (const [name, call, method, path, body] of OPERATIONS) {
+  Deno.test(`${name}() sends what the broker's OpenAPI file says`, async () => {
+    const broker = new StubBroker(json({ ConnectionToken: "t" }));
+    await call(broker.client({ credentials: { accessToken: "token" } }));
+    const [request] = broker.requests;
+    assertEquals([request?.method, request?.path, request?.body], [method, path, body]);
+    assertEquals(request?.headers.authorization, "Bearer token");
+    assertEquals(request?.headers["content-type"], method === "GET" ? undefined : "application/json");
+  });
+}
+
+Deno.test("requests go below the path of brokerUrl", async () => {
+  const broker = new StubBroker(NO_SESSIONS);
+  await broker.client({ brokerUrl: "https://gateway.example/dcv/" }).describeSessions();
+  assertEquals(broker.requests[0]?.url, "https://gateway.example/dcv/describeSessions");
+});
+
+Deno.test("without credentials there is no Authorization header", async () => {
+  const broker = new StubBroker(NO_SESSIONS);
+  await broker.client().describeSessions();
+  assertEquals("authorization" in broker.requests[0]!.headers, false);
+});
+
+Deno.test("health() asks without a token, and takes any body", async () => {
+  const broker = new StubBroker(() => new Response("OK"));
+  await broker.client({ credentials: { accessToken: "token" } }).health();
+  const [request] = broker.requests;
+  assertEquals([request?.method, request?.path, request?.headers], ["GET", "/health", {
+    accept: "application/json",
+  }]);
+});
+
+Deno.test("lists that the broker leaves out or sends as null are empty", async () => {
+  const client = new StubBroker(json({ SuccessfulList: null, Sessions: null })).client();
+  assertEquals((await client.describeSessions()).Sessions, []);
+  const batch = await client.openServers([{ ServerId: "h" }]);
+  assertEquals([batch.SuccessfulList, batch.UnsuccessfulList], [[], []]);
+});
+
+Deno.test("fields and values that this version does not know pass through", async () => {
+  const unknown = session({ State: "HIBERNATING", Colour: "green" });
+  const { Sessions } = await new StubBroker(json({ Sessions: [unknown] })).client().describeSessions();
+  assertEquals(Sessions as unknown[], [unknown]);
+});
+
+Deno.test("an empty batch is not sent", async () => {
+  const broker = new StubBroker(NO_SESSIONS);
+  const { SuccessfulList, UnsuccessfulList } = await broker.client().deleteSessions([]);
+  assertEquals([SuccessfulList, UnsuccessfulList, broker.requests], [[], [], []]);
+});
+
+Deno.test("bad input is a TypeError, and nothing is sent", async () => {
+  const broker = new StubBroker(NO_SESSIONS);
+  const client = broker.client();
+  const bad: [() => Promise<unknown>, string][] = [
+    [
+      () => client.describeSessions({ SessionIds: [null as never] }),
+      '"SessionIds[0]" must be a non-empty string: got null',
+    ],
+    [() => client.describeServers({ ServerIds: "h" as never }), '"ServerIds" must be an array: got "h"'],
+    [() => client.createSessions({} as never), '"requests" must be an array: got object'],
+    [
+      () => client.createSessions([{ Name: "n", Type: "CONSOLE" } as never]),
+      '"requests[0].Owner" must be a non-empty',
+    ],
+    [
+      () => client.deleteSessions([null as never]),
+      '"requests[0].SessionId" must be a non-empty string: got undefined',
+    ],
+    [
+      () => client.getSessionScreenshots([{ SessionId: "" }]),
+      '"requests[0].SessionId" must be a non-empty string',
+    ],
+    [() => client.getSessionConnectionData("", "ana"), '"sessionId" must be a path segment: got ""'],
+    [() => client.getSessionConnectionData("..", "ana"), '"sessionId" must be a path segment: got ".."'],
+    [() => client.getSessionConnectionData("s-1", "."), '"user" must be a path segment: got "."'],
+    [() => client.getSessionConnectionData("s-1", "\ud800"), '"user" must be a path segment'],
+    [() => client.describeSessions({}, { timeout: -1 }), '"timeout" must be a number from 1 on: got -1'],
+  ];
+  for (const [call, message] of bad) await assertRejects(call, TypeError, message);
+  assertEquals(broker.requests.length, 0);
+});
