@@ -8,7 +8,7 @@ import type { ClockOptions, MockBrokerOptions } from "./options.ts";
 import { populate } from "./populate.ts";
 import { type BrokerProperties, brokerProperties, isGiven } from "./simulation/broker_properties.ts";
 import { randomSeed } from "./simulation/chance.ts";
-import { ManualClock, RunningClock } from "./simulation/clock.ts";
+import { Clock } from "./simulation/clock.ts";
 import { Simulation } from "./simulation/simulation.ts";
 import { World } from "./simulation/world.ts";
 
@@ -50,9 +50,9 @@ function clockOptions(clock: MockBrokerOptions["clock"] = {}): ClockOptions {
   return { mode, speed, start };
 }
 
-function createClock({ mode, start, speed }: ClockOptions): ManualClock | RunningClock {
-  if (mode === "manual") return new ManualClock(start?.getTime() ?? MANUAL_START);
-  return new RunningClock(start?.getTime() ?? Date.now(), speed!);
+function createClock({ mode, start, speed }: ClockOptions): Clock {
+  const running = mode === "real";
+  return new Clock(start?.getTime() ?? (running ? Date.now() : MANUAL_START), { speed, running });
 }
 
 function checkSeed(seed: number | undefined): number | undefined {

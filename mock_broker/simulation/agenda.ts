@@ -18,6 +18,7 @@ export interface Event {
 export class Agenda {
   readonly #events = new TinyQueue<Event>([], (a, b) => a.due - b.due || a.order - b.order);
   #scheduled = 0;
+  #happened = 0;
   #now: number;
 
   constructor(start: number) {
@@ -27,6 +28,11 @@ export class Agenda {
   /** The simulated time: inside an event, the time at which it was due. */
   get now(): number {
     return this.#now;
+  }
+
+  /** How many events have happened. */
+  get happened(): number {
+    return this.#happened;
   }
 
   /** Schedules an event `delay` milliseconds from now. */
@@ -42,6 +48,7 @@ export class Agenda {
       this.#events.pop();
       if (next.cancelled) continue;
       this.#now = Math.max(this.#now, next.due);
+      this.#happened++;
       next.happen();
       afterEach();
     }

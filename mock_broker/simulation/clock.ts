@@ -4,45 +4,55 @@
  * @module
  */
 
-/** Tells the simulated time in milliseconds since the epoch. */
-export interface Clock {
-  /** The simulated time now. */
-  now(): number;
-}
-
-/** Stands still until it is advanced by hand. */
-export class ManualClock implements Clock {
-  #now: number;
-
-  constructor(start: number) {
-    this.#now = start;
-  }
-
-  now(): number {
-    return this.#now;
-  }
-
-  advance(milliseconds: number): void {
-    this.#now += milliseconds;
-  }
-}
-
-/** Follows the machine's clock, `speed` times as fast, and can be pushed ahead of it. */
-export class RunningClock implements Clock {
-  readonly #speed: number;
-  readonly #startedAt = performance.now();
+/** Runs with the machine's clock, `speed` times as fast, or stands; in both cases it can be pushed ahead. */
+export class Clock {
   #origin: number;
+  #speed: number;
+  /** The machine's time when the clock began to run; `undefined` while it stands. */
+  #runsSince: number | undefined;
 
-  constructor(start: number, speed: number) {
+  constructor(start: number, { speed = 1, running }: { speed?: number | undefined; running: boolean }) {
     this.#origin = start;
+    this.#speed = speed;
+    if (running) this.#runsSince = performance.now();
+  }
+
+  /** Simulated seconds in a real one, while it runs. */
+  get speed(): number {
+    return this.#speed;
+  }
+
+  set speed(speed: number) {
+    this.#settle();
     this.#speed = speed;
   }
 
+  get running(): boolean {
+    return this.#runsSince !== undefined;
+  }
+
+  set running(running: boolean) {
+    this.#settle();
+    this.#runsSince = running ? performance.now() : undefined;
+  }
+
+  /** The simulated time now, in milliseconds since the epoch. */
   now(): number {
-    return Math.floor(this.#origin + (performance.now() - this.#startedAt) * this.#speed);
+    return Math.floor(this.#exactly());
   }
 
   advance(milliseconds: number): void {
     this.#origin += milliseconds;
+  }
+
+  #exactly(): number {
+    if (this.#runsSince === undefined) return this.#origin;
+    return this.#origin + (performance.now() - this.#runsSince) * this.#speed;
+  }
+
+  /** What has passed so far, passed at the speed so far. */
+  #settle(): void {
+    this.#origin = this.#exactly();
+    if (this.#runsSince !== undefined) this.#runsSince = performance.now();
   }
 }

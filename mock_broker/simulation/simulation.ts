@@ -5,17 +5,19 @@
  */
 
 import { letTimePass } from "./passing_time.ts";
-import type { ManualClock, RunningClock } from "./clock.ts";
+import type { Clock } from "./clock.ts";
 import type { World } from "./world.ts";
 
 /** Gives out the world, always as it is at the clock's time. */
 export class Simulation {
-  readonly #createClock: () => ManualClock | RunningClock;
+  readonly #createClock: () => Clock;
   readonly #createWorld: (start: number) => World;
-  #clock: ManualClock | RunningClock;
+  readonly #listeners = new Set<() => void>();
+  #clock: Clock;
   #world: World;
+  #changes = 0;
 
-  constructor(createClock: () => ManualClock | RunningClock, createWorld: (start: number) => World) {
+  constructor(createClock: () => Clock, createWorld: (start: number) => World) {
     this.#createClock = createClock;
     this.#createWorld = createWorld;
     this.#clock = createClock();
@@ -28,15 +30,50 @@ export class Simulation {
     return this.#world;
   }
 
+  /** The clock, to be read; whatever changes it goes through {@linkcode Simulation.changeClock}. */
+  get clock(): Clock {
+    return this.#clock;
+  }
+
+  /** Grows whenever the world may have changed, and never shrinks. */
+  get revision(): number {
+    return this.#changes + this.world.agenda.happened;
+  }
+
+  /** Says that somebody has done something to the world. */
+  touch(): void {
+    this.#changes++;
+  }
+
   /** Lets `milliseconds` of simulated time pass at once. */
   advance(milliseconds: number): void {
-    this.#clock.advance(milliseconds);
+    this.changeClock((clock) => clock.advance(milliseconds));
+  }
+
+  /** Changes how time passes, after what was due under the old way has happened. */
+  changeClock(change: (clock: Clock) => void): void {
     letTimePass(this.#world, this.#clock.now());
+    change(this.#clock);
+    letTimePass(this.#world, this.#clock.now());
+    this.#announce();
   }
 
   /** Starts again from the beginning. */
   reset(): void {
+    this.#changes += this.#world.agenda.happened;
     this.#clock = this.#createClock();
     this.#world = this.#createWorld(this.#clock.now());
+    this.#announce();
+  }
+
+  /** Calls `listener` after each change of the clock and each reset; returns how to stop that. */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  #announce(): void {
+    this.touch();
+    for (const listener of [...this.#listeners]) listener();
   }
 }
