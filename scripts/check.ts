@@ -4,7 +4,7 @@
  * @module
  */
 
-import { runDeno } from "./deno_command.ts";
+import { DENO, exitCode } from "./run.ts";
 import { withStd } from "./std_import_map.ts";
 
 /** Each package is a folder with its own deno.json. */
@@ -21,7 +21,7 @@ console.log("All checks passed");
 
 async function step(name: string, args: string[], cwd = "."): Promise<void> {
   console.log(`\n== ${name}: deno ${args.join(" ")}`);
-  const code = await runDeno(args, { cwd });
+  const code = await exitCode(DENO, args, cwd);
   if (code === 0) return;
   console.error(`\nThe check failed: ${name}`);
   Deno.exit(1);

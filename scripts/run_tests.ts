@@ -5,7 +5,7 @@
  * @module
  */
 
-import { runDeno } from "./deno_command.ts";
+import { DENO, exitCode } from "./run.ts";
 import { withStd } from "./std_import_map.ts";
 
 /** Where examples stand in comments and guides; those marked `ignore` only show. */
@@ -14,8 +14,8 @@ const DOCUMENTED = ["mod.ts", "src", "mock_broker", "docs", "README.md", "mock_b
 const args = Deno.args.length > 0 ? Deno.args : ["tests"];
 const codes = await withStd(async (importMapArgs) => {
   const test = ["test", "-A", "--parallel", ...importMapArgs];
-  const codes = [await runDeno([...test, ...args])];
-  if (Deno.args.length === 0) codes.push(await runDeno([...test, "--doc", ...DOCUMENTED]));
+  const codes = [await exitCode(DENO, [...test, ...args])];
+  if (Deno.args.length === 0) codes.push(await exitCode(DENO, [...test, "--doc", ...DOCUMENTED]));
   return codes;
 });
 Deno.exit(Math.max(...codes));

@@ -6,8 +6,7 @@
  */
 
 import denoJson from "../deno.json" with { type: "json" };
-
-const JSR_ANSWERS_WITHIN_MS = 3_000;
+import { jsrAnswers } from "./jsr.ts";
 
 /** Runs `use` with the arguments that `deno test` or `deno check` needs to find `@std/...` here. */
 export async function withStd<T>(use: (importMapArgs: string[]) => Promise<T>): Promise<T> {
@@ -20,15 +19,6 @@ export async function withStd<T>(use: (importMapArgs: string[]) => Promise<T>): 
   } finally {
     await Deno.remove(path);
   }
-}
-
-/** The specifier is a variable so that Deno does not resolve it before this module runs. */
-function jsrAnswers(): Promise<boolean> {
-  const specifier: string = denoJson.imports["@std/assert"];
-  const { promise: late, resolve } = Promise.withResolvers<boolean>();
-  const timer = setTimeout(() => resolve(false), JSR_ANSWERS_WITHIN_MS);
-  const answer = import(specifier).then(() => true, () => false);
-  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }
 
 /** An import map on the command line replaces the one in deno.json, so its other entries are carried over. */

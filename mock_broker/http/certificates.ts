@@ -173,7 +173,7 @@ export class CertificateAuthority {
  * The library takes a tenth of a second to load, which a broker without HTTPS should not have to wait for.
  */
 async function loadX509(): Promise<typeof import("@peculiar/x509")> {
-  await import("npm:reflect-metadata@^0.2"); // @peculiar/x509 refuses to load without it
+  await import("reflect-metadata"); // @peculiar/x509 refuses to load without it
   return await import("@peculiar/x509");
 }
 

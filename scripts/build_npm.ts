@@ -1,0 +1,38 @@
+/**
+ * Builds both npm packages into `npm/`: a folder and a tarball of each.
+ *
+ * @module
+ */
+
+import { jsrAnswers } from "./jsr.ts";
+import { buildWithDnt } from "./npm/build_with_dnt.ts";
+import { buildWithPack } from "./npm/build_with_pack.ts";
+import { type NpmPackage, packageJson, PACKAGES } from "./npm/packages.ts";
+import { NPM, run } from "./run.ts";
+
+const OUTPUT = "npm";
+
+const withDnt = await jsrAnswers();
+console.log(withDnt ? "Building with dnt" : "JSR, where dnt is, does not answer: building with deno pack");
+await emptyFolder(OUTPUT);
+for (const npmPackage of PACKAGES) {
+  await Deno.mkdir(npmPackage.output);
+  await (withDnt ? buildWithDnt : buildWithPack)(npmPackage);
+  await complete(npmPackage);
+  await run(NPM, ["pack", "--silent", "--pack-destination", ".."], npmPackage.output);
+}
+
+/** What is not code, and is the same whatever built the code. */
+async function complete(npmPackage: NpmPackage): Promise<void> {
+  const { source, output } = npmPackage;
+  await Deno.copyFile(`${source}/README.md`, `${output}/README.md`);
+  await Deno.copyFile("LICENSE", `${output}/LICENSE`);
+  await Deno.copyFile("CHANGELOG.md", `${output}/CHANGELOG.md`);
+  await Deno.writeTextFile(`${output}/package.json`, JSON.stringify(packageJson(npmPackage), null, 2) + "\n");
+}
+
+async function emptyFolder(path: string): Promise<void> {
+  await Deno.mkdir(path, { recursive: true });
+  await Deno.remove(path, { recursive: true });
+  await Deno.mkdir(path);
+}
