@@ -70,6 +70,11 @@ export class Fleet {
     for (const [key, value] of host.tags) this.#byTag.get(tagEntry(key, value))?.delete(host);
   }
 
+  /** Whether the broker knows the host and its agent reports to it. */
+  isInSight(host: Host): boolean {
+    return host.connected && host.reachable && this.#byId.has(host.id);
+  }
+
   withId(id: string): Host | undefined {
     return this.#byId.get(id);
   }

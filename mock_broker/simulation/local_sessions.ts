@@ -26,17 +26,12 @@ export interface SessionOptions {
   storageRoot?: string | undefined;
 }
 
-/** Adds a READY session to a host that can hold it. */
+/** Adds a READY session to a host that can hold it; the broker lists it when it hears of it. */
 export function addLocalSession(world: World, host: Host, options: SessionOptions): Session {
-  const type = options.type ?? (host.about.os === "linux" ? "VIRTUAL" : "CONSOLE");
-  const { owner } = options;
-  if (typeof owner !== "string" || owner === "") {
-    throw new TypeError(`Option "owner" of a session must be a text: ${owner}`);
-  }
-  if (!host.hasRoomFor(type, owner)) {
-    throw new TypeError(`Server ${host.about.hostname} has no room for a ${type} session of ${owner}`);
-  }
-  const session = new Session(options.id ?? world.chance.uuid(), world.sessions.nextSequence(), world.now, {
+  const { id = world.chance.uuid(), owner, type = host.about.os === "linux" ? "VIRTUAL" : "CONSOLE" } =
+    options;
+  checkSession(host, id, owner, type);
+  const session = new Session(id, world.sessions.nextSequence(), world.now, {
     name: options.name ?? "",
     owner,
     type,
@@ -47,6 +42,26 @@ export function addLocalSession(world: World, host: Host, options: SessionOption
   session.host = host;
   session.become(world.now, "READY");
   world.fleet.change(host, () => host.admit(session));
-  world.sessions.add(session);
+  if (world.fleet.isInSight(host)) world.sessions.add(session);
   return session;
+}
+
+/** What a DCV server would refuse. */
+function checkSession(host: Host, id: string, owner: string, type: SessionType): void {
+  const server = `Server ${host.about.hostname}`;
+  if (typeof owner !== "string" || owner === "") {
+    throw new TypeError(`Option "owner" of a session must be a text that is not empty: ${owner}`);
+  }
+  if (typeof id !== "string" || id === "") {
+    throw new TypeError(`Option "id" of a session must be a text that is not empty: ${id}`);
+  }
+  if (type !== "CONSOLE" && type !== "VIRTUAL") {
+    throw new TypeError(`Option "type" of a session must be CONSOLE or VIRTUAL: ${type}`);
+  }
+  if (host.terminated || !host.dcvHealthy) throw new TypeError(`${server} is not running`);
+  if ([...host.sessions].some((session) => session.id === id)) {
+    throw new TypeError(`${server} has a session with the id ${id} already`);
+  }
+  if (host.hasRoomFor(type, owner)) return;
+  throw new TypeError(`${server} has no room for a ${type} session of ${owner}`);
 }
