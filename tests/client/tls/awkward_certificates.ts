@@ -4,11 +4,11 @@
  * @module
  */
 
-import "npm:reflect-metadata@^0.2";
+import "reflect-metadata";
 import { sign } from "node:crypto";
-import { AsnConvert } from "npm:@peculiar/asn1-schema@^2.11";
-import { Certificate, Version } from "npm:@peculiar/asn1-x509@^2.11";
-import * as x509 from "npm:@peculiar/x509@^2.2";
+import { AsnConvert } from "@peculiar/asn1-schema";
+import { Certificate, Version } from "@peculiar/asn1-x509";
+import * as x509 from "@peculiar/x509";
 import type { CertificateAndKey } from "../../../mock_broker/http/certificates.ts";
 
 const ALGORITHM = { name: "ECDSA", namedCurve: "P-256" } as const;
