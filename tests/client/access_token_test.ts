@@ -1,0 +1,330 @@
+import { assert, assertEquals, assertFalse, assertRejects, assertStringIncludes } from "@std/assert";
+import { encodeBase64 } from "@std/encoding/base64";
+import { type ClientOptions, SessionManagerError } from "../../mod.ts";
+import { FakeTime } from "./support/fake_time.ts";
+import { failure, json, NO_SESSIONS, type StubAnswer, StubBroker } from "./support/stub_broker.ts";
+
+const credentials = { clientId: "an-id", clientSecret: "the-secret" };
+
+/** Gives tokens `token-1`, `token-2`, ..., and takes those that are not refused. */
+class TokenBroker extends StubBroker {
+  tokens = 0;
+  readonly refused = new Set<string>();
+
+  constructor(life: unknown = 3600, answer: StubAnswer = NO_SESSIONS) {
+    super((request) => {
+      if (request.path.startsWith("/oauth2/token")) {
+        return Response.json({
+          access_token: `token-${++this.tokens}`,
+          token_type: "bearer",
+          expires_in: life,
+        });
+      }
+      const token = request.headers.authorization!.replace("Bearer ", "");
+      return this.refused.has(token) ? failure(401, "Invalid token")(request) : answer(request);
+    });
+  }
+
+  /** What the calls, as opposed to the token requests, were authorized with. */
+  get used(): string[] {
+    return this.requests.filter(({ path }) => !path.startsWith("/oauth2")).map(({ headers }) =>
+      headers.authorization!.replace("Bearer ", "")
+    );
+  }
+}
+
+Deno.test("a token is requested with raw Basic credentials and the grant in the query", async () => {
+  const broker = new TokenBroker();
+  await broker.client({ credentials: { clientId: "an id", clientSecret: "pß:%/+ £€" } }).describeSessions();
+  const [request] = broker.requests;
+  assertEquals(request?.method, "POST");
+  assertEquals(request?.path, "/oauth2/token?grant_type=client_credentials");
+  assertEquals(request?.body, "");
+  assertEquals(request?.headers["content-type"], "application/x-www-form-urlencoded");
+  const bytes = new TextEncoder().encode("an id:pß:%/+ £€");
+  assertEquals(request?.headers.authorization, `Basic ${encodeBase64(bytes)}`);
+});
+
+Deno.test("an external authorization server is asked in the query and, as the standard has it, in the body", async () => {
+  const broker = new TokenBroker();
+  const tokenUrl = "https://login.example/oauth2/token";
+  await broker.client({ credentials, tokenUrl, scope: "dcv-session-manager/sm_scope" }).describeSessions();
+  const query = "scope=dcv-session-manager%2Fsm_scope&grant_type=client_credentials";
+  assertEquals(broker.requests[0]?.url, `${tokenUrl}?${query}`);
+  assertEquals(broker.requests[0]?.body, query);
+});
+
+Deno.test("a tokenUrl that has a query keeps it, and its grant is not repeated", async () => {
+  const broker = new TokenBroker();
+  const tokenUrl = "https://login.example/oauth2/token?grant_type=client_credentials&tenant=a";
+  await broker.client({ credentials, tokenUrl }).describeSessions();
+  assertEquals(broker.requests[0]?.url, tokenUrl);
+});
+
+Deno.test("a hundred first calls make one token request", async () => {
+  const broker = new TokenBroker();
+  const client = broker.client({ credentials });
+  await Promise.all(Array.from({ length: 100 }, () => client.describeSessions()));
+  assertEquals(broker.tokens, 1);
+  assertEquals(broker.requests.length, 101);
+});
+
+Deno.test("a token serves until a minute before its end, and is then refreshed in the background", async () => {
+  using time = new FakeTime();
+  const broker = new TokenBroker(3600);
+  const client = broker.client({ credentials });
+  await time.settle(client.describeSessions());
+  await time.advance(3_539_000);
+  await time.settle(client.describeSessions());
+  assertEquals(broker.tokens, 1);
+  await time.advance(1_000);
+  await time.settle(client.describeSessions());
+  await time.settle(client.describeSessions());
+  assertEquals(broker.tokens, 2);
+  assertEquals(broker.used, ["token-1", "token-1", "token-1", "token-2"]);
+});
+
+Deno.test("a token with a short life is refreshed in its last fifth", async () => {
+  using time = new FakeTime();
+  const broker = new TokenBroker(10);
+  const client = broker.client({ credentials });
+  await time.settle(client.describeSessions());
+  await time.advance(7_999);
+  await time.settle(client.describeSessions());
+  assertEquals(broker.tokens, 1);
+  await time.advance(1);
+  await time.settle(client.describeSessions());
+  assertEquals(broker.tokens, 2);
+});
+
+Deno.test("a token that has expired is not used", async () => {
+  using time = new FakeTime();
+  const broker = new TokenBroker(10);
+  const client = broker.client({ credentials });
+  await time.settle(client.describeSessions());
+  await time.advance(10_000);
+  await time.settle(client.describeSessions());
+  assertEquals(broker.used, ["token-1", "token-2"]);
+});
+
+Deno.test("without expires_in, or with nonsense in it, a token lasts an hour", async () => {
+  for (const life of [undefined, null, "soon"]) {
+    using time = new FakeTime();
+    const broker = new TokenBroker(life);
+    const client = broker.client({ credentials });
+    await time.settle(client.describeSessions());
+    await time.advance(3_539_000);
+    await time.settle(client.describeSessions());
+    assertEquals(broker.tokens, 1);
+    await time.advance(61_000);
+    await time.settle(client.describeSessions());
+    assertEquals(broker.tokens, 2);
+  }
+});
+
+Deno.test("a background refresh that fails bothers no one while the old token holds", async () => {
+  using time = new FakeTime();
+  let down = false;
+  const broker = new StubBroker((request) => {
+    if (!request.path.startsWith("/oauth2")) return NO_SESSIONS(request);
+    return down
+      ? failure(500, "Out of order")(request)
+      : Response.json({ access_token: "token", expires_in: 3600 });
+  });
+  const client = broker.client({ credentials, retry: false });
+  await time.settle(client.describeSessions());
+  down = true;
+  await time.advance(3_545_000);
+  for (let i = 0; i < 5; i++) await time.settle(client.describeSessions());
+  const refreshes = () => broker.paths.filter((path) => path.startsWith("/oauth2")).length - 1;
+  assertEquals(refreshes(), 1);
+  await time.advance(28_000);
+  await time.settle(client.describeSessions());
+  assertEquals(refreshes(), 2);
+  await time.advance(28_000);
+  await assertRejects(() => time.settle(client.describeSessions()), SessionManagerError, "Out of order");
+});
+
+for (const status of [401, 403]) {
+  Deno.test(`a token that is refused with ${status} is replaced, and the call sent once more`, async () => {
+    const broker = new TokenBroker();
+    const client = broker.client({ credentials, retry: false });
+    await client.describeSessions();
+    broker.refused.add("token-1");
+    await client.createSessions([{ Name: "n", Owner: "o", Type: "CONSOLE" }]);
+    assertEquals(broker.used, ["token-1", "token-1", "token-2"]);
+  });
+}
+
+Deno.test("a fresh token that is refused too is an error", async () => {
+  const broker = new TokenBroker();
+  broker.refused.add("token-1").add("token-2");
+  const error = await assertRejects(
+    () => broker.client({ credentials }).describeSessions(),
+    SessionManagerError,
+  );
+  assertEquals([error.code, error.status, error.brokerMessage], ["UNAUTHORIZED", 401, "Invalid token"]);
+  assertEquals(broker.used, ["token-1", "token-2"]);
+});
+
+Deno.test("a storm of refusals makes one refresh", async () => {
+  const broker = new TokenBroker();
+  const client = broker.client({ credentials });
+  await client.describeSessions();
+  broker.refused.add("token-1");
+  await Promise.all(Array.from({ length: 50 }, () => client.describeSessions()));
+  assertEquals(broker.tokens, 2);
+});
+
+Deno.test("a refusal that comes late does not throw away the token that came after", async () => {
+  const broker = new TokenBroker();
+  const late = Promise.withResolvers<Response>();
+  const slow = new StubBroker((request) =>
+    request.path === "/describeServers" && request.headers.authorization === "Bearer token-1"
+      ? late.promise
+      : broker.fetch(request.url, { ...request, body: "" })
+  );
+  const client = slow.client({ credentials });
+  const servers = client.describeServers();
+  await client.describeSessions();
+  broker.refused.add("token-1");
+  await client.describeSessions();
+  late.resolve(Response.json({ error: "Invalid token" }, { status: 401 }));
+  await servers;
+  assertEquals(broker.tokens, 2);
+});
+
+Deno.test("a token that was on its way when the old one was refused is not kept", async () => {
+  using time = new FakeTime();
+  const inBackground = Promise.withResolvers<Response>();
+  let tokens = 0;
+  const broker = new StubBroker((request) => {
+    if (!request.path.startsWith("/oauth2")) {
+      const stale = tokens > 1 && /token-[12]$/.test(request.headers.authorization!);
+      return stale ? failure(401, "Invalid token")(request) : NO_SESSIONS(request);
+    }
+    const answer = Response.json({ access_token: `token-${++tokens}`, expires_in: 3600 });
+    return tokens === 2 ? inBackground.promise : answer;
+  });
+  const client = broker.client({ credentials });
+  await time.settle(client.describeSessions());
+  await time.advance(3_550_000);
+  await time.settle(client.describeSessions());
+  inBackground.resolve(Response.json({ access_token: "token-2", expires_in: 3600 }));
+  await time.settle(client.describeSessions());
+  const used = broker.requests.filter(({ path }) => path === "/describeSessions");
+  assertEquals(used.at(-1)?.headers.authorization, "Bearer token-3");
+  assertEquals(tokens, 3);
+});
+
+Deno.test("an abort ends the wait for a token, not the request that others wait for", async () => {
+  const answer = Promise.withResolvers<Response>();
+  const broker = new StubBroker((request) =>
+    request.path.startsWith("/oauth2") ? answer.promise : NO_SESSIONS(request)
+  );
+  const client = broker.client({ credentials });
+  const controller = new AbortController();
+  const aborted = client.describeSessions({}, { signal: controller.signal });
+  const patient = client.describeSessions();
+  controller.abort(new Error("No longer needed"));
+  await assertRejects(() => aborted, Error, "No longer needed");
+  assertFalse(broker.requests[0]!.signal.aborted);
+  answer.resolve(Response.json({ access_token: "token" }));
+  await patient;
+  assertEquals(broker.paths.length, 2);
+});
+
+Deno.test("a token request that fails after everyone left is nobody's unhandled rejection", async () => {
+  const answer = Promise.withResolvers<Response>();
+  const client = new StubBroker(() => answer.promise).client({ credentials, retry: false });
+  const controller = new AbortController();
+  const call = client.describeSessions({}, { signal: controller.signal });
+  controller.abort();
+  await assertRejects(() => call, DOMException);
+  answer.resolve(new Response("{}", { status: 500 }));
+  await new Promise((resolve) => setTimeout(resolve, 0));
+});
+
+Deno.test("wrong credentials are AUTHENTICATION_FAILED, and not tried twice", async () => {
+  const broker = new StubBroker(failure(401, "invalid_client"));
+  const error = await assertRejects(
+    () => broker.client({ credentials }).describeSessions(),
+    SessionManagerError,
+  );
+  assertEquals([error.code, error.operation, error.status], ["AUTHENTICATION_FAILED", "getAccessToken", 401]);
+  assertEquals(
+    error.message,
+    "Cannot complete getAccessToken: https://broker.example:8443 answered 401: invalid_client",
+  );
+  assertEquals(broker.requests.length, 1);
+});
+
+Deno.test("a token request is sent again after a lost connection", async () => {
+  using time = new FakeTime();
+  const lost = () => Promise.reject(new TypeError("connection reset"));
+  const broker = new StubBroker([lost, json({ access_token: "token" }), NO_SESSIONS]);
+  await time.settle(broker.client({ credentials }).describeSessions());
+  assertEquals(broker.requests.length, 3);
+});
+
+Deno.test("an answer without an access token is an error that quotes it, but never a token", async () => {
+  const tokens = { id_token: "hush-1", token: "hush-2", jwt: "hush".repeat(20), note: "login first" };
+  const error = await assertRejects(
+    () => new StubBroker(json(tokens)).client({ credentials }).describeSessions(),
+    SessionManagerError,
+    "answered 200 without access_token",
+  );
+  assertEquals(error.code, "INVALID_RESPONSE");
+  assertStringIncludes(error.message, "login first");
+  assertFalse(Deno.inspect(error).includes("hush"), Deno.inspect(error));
+});
+
+Deno.test("a ready token is used as it is, and a refusal is final", async () => {
+  const broker = new StubBroker(failure(401, "Expired"));
+  const client = broker.client({ credentials: { accessToken: "ready" } });
+  const error = await assertRejects(() => client.describeSessions(), SessionManagerError, "Expired");
+  assertEquals(error.code, "UNAUTHORIZED");
+  assertEquals(broker.requests.map(({ headers }) => headers.authorization), ["Bearer ready"]);
+});
+
+Deno.test("a function that returns a string is asked again only when the broker refuses that token", async () => {
+  using time = new FakeTime();
+  const broker = new TokenBroker();
+  let calls = 0;
+  const client = broker.client({ credentials: () => `mine-${++calls}` });
+  await time.settle(client.describeSessions());
+  await time.advance(86_400_000);
+  await time.settle(client.describeSessions());
+  broker.refused.add("mine-1");
+  await time.settle(client.describeSessions());
+  assertEquals(broker.used, ["mine-1", "mine-1", "mine-1", "mine-2"]);
+  assertEquals(broker.tokens, 0);
+});
+
+Deno.test("a function that says when its token expires is asked ahead of that", async () => {
+  using time = new FakeTime();
+  const broker = new TokenBroker();
+  let calls = 0;
+  const credentials: ClientOptions["credentials"] = () =>
+    Promise.resolve({ accessToken: `mine-${++calls}`, expiresIn: 100 });
+  const client = broker.client({ credentials });
+  await time.settle(client.describeSessions());
+  await time.advance(80_000);
+  await time.settle(client.describeSessions());
+  await time.settle(client.describeSessions());
+  assertEquals(broker.used, ["mine-1", "mine-1", "mine-2"]);
+});
+
+Deno.test("what a function for tokens throws reaches the caller, and no token is a TypeError", async () => {
+  const broker = new StubBroker(NO_SESSIONS);
+  const denied = new Error("Vault is sealed");
+  const failing = broker.client({ credentials: () => Promise.reject(denied) });
+  assert(await failing.describeSessions().catch((error) => error === denied));
+  const empty = broker.client({ credentials: () => undefined as never });
+  await assertRejects(
+    () => empty.describeSessions(),
+    TypeError,
+    '"credentials.accessToken" must be an access token',
+  );
+  assertEquals(broker.requests.length, 0);
+});
