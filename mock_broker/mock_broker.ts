@@ -8,6 +8,7 @@ import type { Hono } from "hono";
 import { type HostControl, hostControl, type SessionControl, sessionControl } from "./control.ts";
 import { createSimulation } from "./create_simulation.ts";
 import { createAgentConnector } from "./http/agent_connector.ts";
+import { AuthServers } from "./http/auth_servers.ts";
 import type { BrokerContext } from "./http/broker_context.ts";
 import { createClientConnector } from "./http/client_connector.ts";
 import { ConnectionTokens } from "./http/connection_tokens.ts";
@@ -73,7 +74,7 @@ export class MockBroker {
     const broker: BrokerContext = {
       simulation: this.#simulation,
       connectionTokens: new ConnectionTokens(options.seed === undefined ? undefined : SEEDED_SIGNING_KEY),
-      authServers: options.authServers ?? [],
+      authServers: new AuthServers(options.authServers ?? []),
       dnsMappings: options.dnsMappings ?? [],
     };
     this.#connectors = {

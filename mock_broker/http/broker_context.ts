@@ -5,6 +5,7 @@
  */
 
 import type { Simulation } from "../simulation/simulation.ts";
+import type { AuthServers } from "./auth_servers.ts";
 import type { ConnectionTokens } from "./connection_tokens.ts";
 import type { DnsMapping } from "./dns_mappings.ts";
 
@@ -12,7 +13,6 @@ import type { DnsMapping } from "./dns_mappings.ts";
 export interface BrokerContext {
   readonly simulation: Simulation;
   readonly connectionTokens: ConnectionTokens;
-  /** Key sets of external authorization servers: their documents, or the URLs of them. */
-  readonly authServers: readonly (string | { keys: JsonWebKey[] })[];
+  readonly authServers: AuthServers;
   readonly dnsMappings: readonly DnsMapping[];
 }
