@@ -17,7 +17,7 @@ Deno.test("README's first program finds the sessions that AWS's guide asks for",
     sessions: DOCUMENTATION_SESSIONS,
   });
   await using server = await broker.listen({ port: 0 });
-  const folder = await Deno.makeTempDir({ dir: "tests/integration", prefix: "readme_run_" });
+  const folder = await Deno.makeTempDir({ dir: "tests/programs", prefix: "readme_run_" });
   try {
     await Deno.writeTextFile(`${folder}/mock-broker-ca.pem`, server.ca!);
     await Deno.writeTextFile(`${folder}/main.ts`, program.replace(constant("brokerUrl"), server.url));
