@@ -4,6 +4,7 @@
  * @module
  */
 
+import { addHost } from "./populate.ts";
 import { loseAgent, rebootHost, restoreAgent, setDcvHealth, terminateHost } from "./simulation/agents.ts";
 import { connectUser, disconnectUser } from "./simulation/connections.ts";
 import type { Host } from "./simulation/host.ts";
@@ -52,7 +53,7 @@ export function hostControl(simulation: Simulation): HostControl {
     act(world, findHost(world, name));
   };
   return {
-    add: (options = {}) => simulation.world.fleet.join(options).id,
+    add: (options = {}) => addHost(simulation.world, options).id,
     terminate: (name) => on(name, terminateHost),
     loseAgent: (name) => on(name, loseAgent),
     restoreAgent: (name) => on(name, restoreAgent),

@@ -6,7 +6,9 @@
 
 import { DEFAULT_FLEET } from "./default_fleet.ts";
 import type { InitialSession, MockBrokerOptions } from "./options.ts";
+import { loseAgent, setDcvHealth } from "./simulation/agents.ts";
 import type { Host } from "./simulation/host.ts";
+import type { HostOptions } from "./simulation/host_options.ts";
 import { addLocalSession } from "./simulation/local_sessions.ts";
 import type { World } from "./simulation/world.ts";
 
@@ -24,8 +26,25 @@ export function populate(
 ): void {
   const registered = clients?.length ? clients : [{}];
   registered.forEach((client, index) => addEntry("clients", index, () => world.apiClients.register(client)));
-  servers.forEach((host, index) => addEntry("servers", index, () => world.fleet.join(host)));
+  const hosts: [Host, HostOptions][] = [];
+  servers.forEach((options, index) =>
+    addEntry("servers", index, () => hosts.push([world.fleet.join(options), options]))
+  );
   sessions.forEach((session, index) => addEntry("sessions", index, () => addInitialSession(world, session)));
+  // Only now: what fails on a host has to find the sessions that are there.
+  for (const [host, options] of hosts) fail(world, host, options);
+}
+
+/** Adds a host in the condition that the options tell. */
+export function addHost(world: World, options: HostOptions): Host {
+  const host = world.fleet.join(options);
+  fail(world, host, options);
+  return host;
+}
+
+function fail(world: World, host: Host, { agentConnected = true, dcvHealthy = true }: HostOptions): void {
+  if (!agentConnected) loseAgent(world, host);
+  if (!dcvHealthy) setDcvHealth(world, host, false);
 }
 
 /** Puts a session on the host that it names, or on the first that has room for it. */
@@ -35,13 +54,13 @@ export function addInitialSession(world: World, session: InitialSession): void {
 
 function serverOf(world: World, session: InitialSession): Host {
   const { server: hostname, owner, type = "VIRTUAL" } = session;
-  const host = hostname === undefined
-    ? [...world.fleet.withRoom(type)].find((candidate) => candidate.hasRoomFor(type, owner))
-    : world.fleet.withHostname(hostname);
-  if (host) return host;
-  throw new TypeError(
-    hostname === undefined
-      ? `No server has room for the ${type} session of ${owner}`
-      : `Session of ${owner} names a server that is not in the fleet: ${hostname}`,
-  );
+  if (hostname !== undefined) {
+    const host = world.fleet.withHostname(hostname);
+    if (host) return host;
+    throw new TypeError(`Session of ${owner} names a server that is not in the fleet: ${hostname}`);
+  }
+  for (const host of world.fleet.withRoom(type)) {
+    if (host.hasRoomFor(type, owner)) return host;
+  }
+  throw new TypeError(`No server has room for the ${type} session of ${owner}`);
 }

@@ -43,6 +43,10 @@ export interface HostOptions {
   loggedInUsers?: readonly string[] | undefined;
   /** Closed for placement, as after CloseServers. @default false */
   closed?: boolean | undefined;
+  /** Whether its agent is connected at the start; the broker notices its silence after the agent's timeout. @default true */
+  agentConnected?: boolean | undefined;
+  /** Whether its DCV server runs at the start. @default true */
+  dcvHealthy?: boolean | undefined;
   /** Makes every creation on this host fail, with this as the reason: a missing licence, say. */
   creationFailure?: string | undefined;
   /** Screen size of its sessions in pixels. @default 1920 by 1200 */

@@ -1,0 +1,24 @@
+/**
+ * The JSON Schema of fleet files, for editors.
+ *
+ * @module
+ */
+
+import { z } from "zod";
+import { FleetFile } from "./schema.ts";
+
+/** The schema as the text of a JSON file. Draft 7 is what editors' YAML servers know best. */
+export function fleetFileJsonSchema(): string {
+  const schema = z.toJSONSchema(FleetFile, {
+    target: "draft-7",
+    io: "input",
+    override: ({ jsonSchema }) => dropImpliedBounds(jsonSchema),
+  });
+  return `${JSON.stringify({ title: "Fleet file of dcv-mock-broker", ...schema }, null, 2)}\n`;
+}
+
+/** Whole numbers are bounded by what JavaScript can hold, which no reader of the schema has to know. */
+function dropImpliedBounds(schema: { minimum?: number; maximum?: number }): void {
+  if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
+  if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
+}

@@ -1,0 +1,90 @@
+/**
+ * What is wrong with a file, and where it says so.
+ *
+ * @module
+ */
+
+import { type Document, isMap, isPair, isScalar, type LineCounter, type Node } from "yaml";
+import type { z } from "zod";
+
+/** A step on the way to a value: a key or a place in a list. */
+export type Path = readonly PropertyKey[];
+
+/** Something wrong with a file. */
+export interface FileProblem {
+  /** Line, from 1. */
+  readonly line: number;
+  /** Column, from 1. */
+  readonly column: number;
+  /** Where in the file's structure, such as `servers[0].cpus`; empty for the file as a whole. */
+  readonly path: string;
+  /** What is wrong, and what was found. */
+  readonly message: string;
+}
+
+/** Something wrong with a value, before it is known where that stands. */
+export interface ValueProblem {
+  readonly path: Path;
+  readonly message: string;
+}
+
+/** The problems that a schema found; an object with several unknown keys has a problem for each. */
+export function schemaProblems(issues: readonly z.core.$ZodIssue[], base: Path = []): ValueProblem[] {
+  return issues.flatMap((issue) => {
+    const path = [...base, ...issue.path];
+    if (issue.code === "unrecognized_keys") {
+      return issue.keys.map((key) => ({ path: [...path, key], message: "Unknown key" }));
+    }
+    if (issue.code === "invalid_union") {
+      const closest = closestBranch(issue.errors);
+      if (closest) return schemaProblems(closest, path);
+    }
+    return [{ path, message: found(issue) }];
+  });
+}
+
+/** The branch of a union that the value was meant for: the one in which the fault lies deepest. */
+function closestBranch(branches: readonly z.core.$ZodIssue[][]): z.core.$ZodIssue[] | undefined {
+  const depth = (issues: z.core.$ZodIssue[]) => Math.max(...issues.map(depthOf));
+  return branches.filter((issues) => depth(issues) > 0).sort((a, b) => depth(b) - depth(a))[0];
+}
+
+function depthOf({ code, path }: z.core.$ZodIssue): number {
+  return path.length + (code === "unrecognized_keys" ? 1 : 0);
+}
+
+function found({ message, input }: z.core.$ZodIssue): string {
+  if (input === undefined) return "Missing";
+  const text = JSON.stringify(input) ?? String(input);
+  return `${message}: ${text.length > 60 ? `${text.slice(0, 60)}...` : text}`;
+}
+
+/** Finds the line of a problem: that of the value, or of what should hold it. */
+export function locate({ path, message }: ValueProblem, document: Document, lines: LineCounter): FileProblem {
+  const offset = startOf(document.contents, path);
+  const { line, col } = lines.linePos(offset);
+  return { line: Math.max(line, 1), column: Math.max(col, 1), path: pathText(path), message };
+}
+
+/** Where the last step of the path is that exists: a key rather than its value, for that is what a reader looks for. */
+function startOf(root: Node | null, path: Path): number {
+  let offset = root?.range?.[0] ?? 0;
+  let node: unknown = root;
+  for (const step of path) {
+    const pair = isMap(node)
+      ? node.items.find(({ key }) => isScalar(key) && String(key.value) === String(step))
+      : (node as { items?: unknown[] } | undefined)?.items?.[Number(step)];
+    if (pair === undefined) break;
+    const [start, next] = isPair(pair) ? [pair.key, pair.value] : [pair, pair];
+    offset = (start as Node).range?.[0] ?? offset;
+    node = next;
+  }
+  return offset;
+}
+
+function pathText(path: Path): string {
+  return path.map((step) => typeof step === "number" ? `[${step}]` : `.${String(step)}`).join("").replace(
+    /^\./,
+    "",
+  );
+}

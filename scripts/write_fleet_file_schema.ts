@@ -1,0 +1,10 @@
+/**
+ * Writes the JSON Schema of fleet files from the schema that checks them.
+ *
+ * @module
+ */
+
+import { fleetFileJsonSchema } from "../mock_broker/fleet_file/json_schema.ts";
+
+const target = new URL("../mock_broker/fleet_file.schema.json", import.meta.url);
+await Deno.writeTextFile(target, fleetFileJsonSchema());
