@@ -43,7 +43,7 @@ export function terminateHost(world: World, host: Host): void {
 export function setDcvHealth(world: World, host: Host, healthy: boolean): void {
   if (host.dcvHealthy === healthy) return;
   world.fleet.change(host, () => host.dcvHealthy = healthy);
-  if (!host.reachable) return;
+  if (!host.reachable || !world.fleet.withId(host.id)) return;
   for (const session of [...host.sessions]) {
     if (healthy) observe(world, session);
     else loseSight(world, session, "The DCV server is not running");
@@ -89,14 +89,16 @@ function loseSight(world: World, session: Session, reason: string): void {
 
 /** The host still has the session: what was interrupted goes on, and what the broker had dropped is listed again. */
 function observe(world: World, session: Session): void {
-  if (!world.sessions.has(session)) relist(world, session);
+  if (session.next) return;
+  if (session.state === "CREATING") finishCreation(world, session);
+  else if (!world.sessions.has(session)) relist(world, session);
   else if (session.state === "UNKNOWN") session.become(world.now, "READY");
-  else if (session.state === "DELETING" && !session.next) beginDeletion(world, session);
-  else if (session.state === "CREATING" && !session.next) finishCreation(world, session);
+  else if (session.state === "DELETING") beginDeletion(world, session);
 }
 
+/** What the broker dropped runs on, unless it never came to be before it was deleted. */
 function relist(world: World, session: Session): void {
-  if (session.next) return;
+  if (!session.wasReady) return endSession(world, session);
   session.become(world.now, "READY");
   world.sessions.add(session);
 }

@@ -87,6 +87,11 @@ export class Fleet {
     return this.#byTag.get(tagEntry(key, value)) ?? NO_HOSTS;
   }
 
+  /** Every host that exists, whether the broker lists it or not. */
+  get machines(): Iterable<Host> {
+    return this.#byHostname.values();
+  }
+
   /** The host with this name, listed or not; one that has ended only while it is listed. */
   withHostname(hostname: string): Host | undefined {
     const host = this.#byHostname.get(hostname);

@@ -5,6 +5,7 @@
  */
 
 import { takeReport } from "./agents.ts";
+import { endSession } from "./session_deletion.ts";
 import type { World } from "./world.ts";
 
 /**
@@ -18,13 +19,11 @@ export function restartBroker(world: World): void {
   world.signingKeyId = world.chance.uuid();
   world.queue.clear();
   for (const session of [...world.sessions]) {
-    const endsNow = session.state === "DELETED" || session.substate === "SESSION_PLACING";
-    if (session.next) session.next.cancelled = true;
-    session.next = undefined;
-    if (endsNow && session.host) world.fleet.change(session.host, () => session.host!.release(session));
     world.sessions.forget(session);
+    // What a host has begun, it goes on with.
+    if (session.substate === "SESSION_PLACING") endSession(world, session);
   }
-  for (const host of [...world.fleet.listed]) {
+  for (const host of world.fleet.machines) {
     world.fleet.unlist(host);
     host.open = true;
     for (const event of host.expected.splice(0)) event.cancelled = true;

@@ -97,6 +97,11 @@ export class Session {
     return this.state === "CREATING" || this.state === "READY" || this.state === "UNKNOWN";
   }
 
+  /** Whether it ever ran on its host. */
+  get wasReady(): boolean {
+    return this.history.some(({ state }) => state === "READY");
+  }
+
   /** Enters a state; whatever was to happen next in the old one is called off. */
   become(time: number, state: SessionState, why: { substate?: SessionSubstate; reason?: string } = {}): void {
     if (this.next) this.next.cancelled = true;

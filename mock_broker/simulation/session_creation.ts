@@ -57,7 +57,8 @@ export function failOnHost(world: World, session: Session, reason: string): void
   const retries = request.retryOnFailure
     ? world.properties["create-sessions-number-of-retries-on-failure"]
     : 0;
-  if (session.creationFailures > retries) return endSession(world, session, reason);
+  const isForgotten = !world.sessions.has(session);
+  if (isForgotten || session.creationFailures > retries) return endSession(world, session, reason);
   const other = chooseHost(world.fleet, request, session.failedOn) ?? chooseHost(world.fleet, request);
   if (other) place(world, session, other);
   else endSession(world, session, reason);
@@ -112,6 +113,7 @@ export function finishCreation(world: World, session: Session): void {
   const host = session.host!;
   if (!host.connected || session.lost) return;
   const reason = host.dcvHealthy ? host.creationFailure(session.request!) : "The DCV server is not running";
-  if (reason === undefined) session.become(world.now, "READY");
-  else failOnHost(world, session, reason);
+  if (reason !== undefined) return failOnHost(world, session, reason);
+  session.become(world.now, "READY");
+  if (!world.sessions.has(session) && world.fleet.isInSight(host)) world.sessions.add(session);
 }
