@@ -19,15 +19,27 @@ const MOST_BODY_BYTES = 10 * 1024 * 1024;
 export async function readBody(request: HonoRequest): Promise<string> {
   const declared = request.header("Content-Length");
   if (Number(declared ?? 0) > MOST_BODY_BYTES) throw tooLarge();
-  if (declared !== undefined || !request.raw.body) return await request.text();
+  const bytes = declared !== undefined || !request.raw.body
+    ? await request.arrayBuffer()
+    : await readBounded(request.raw.body);
+  try {
+    return UTF_8.decode(bytes);
+  } catch {
+    throw new RequestError(400, "Request body is not UTF-8");
+  }
+}
+
+const UTF_8 = new TextDecoder("utf-8", { fatal: true });
+
+async function readBounded(body: ReadableStream<Uint8Array>): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of request.raw.body) {
+  for await (const chunk of body) {
     size += chunk.byteLength;
     if (size > MOST_BODY_BYTES) throw tooLarge();
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString();
+  return Buffer.concat(chunks);
 }
 
 function tooLarge(): RequestError {

@@ -40,7 +40,7 @@ export async function send(
 ): Promise<Answer> {
   const response = await broker.fetch(`${url}${path}`, { method, ...init });
   const text = await response.text();
-  const isJson = response.headers.get("Content-Type")?.startsWith("application/json");
+  const isJson = text !== "" && response.headers.get("Content-Type")?.startsWith("application/json");
   return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
 }
 
