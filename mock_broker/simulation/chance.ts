@@ -40,6 +40,11 @@ export class Chance {
     return uniformInt(this.#generator, from, to);
   }
 
+  /** A number from 0 up to, but not including, 1. */
+  share(): number {
+    return this.integer([0, 0x7fffffff]) / 0x80000000;
+  }
+
   /** `count` random bytes. */
   bytes(count: number): Buffer {
     const words = new Int32Array(Math.ceil(count / 4));

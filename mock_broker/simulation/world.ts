@@ -9,6 +9,7 @@ import { Agenda } from "./agenda.ts";
 import { ApiClients } from "./api_clients.ts";
 import type { BrokerProperties } from "./broker_properties.ts";
 import { Chance, type Seed } from "./chance.ts";
+import { Faults } from "./faults.ts";
 import { Fleet } from "./fleet.ts";
 import type { Session } from "./session.ts";
 import { SessionStore } from "./session_store.ts";
@@ -32,6 +33,8 @@ export class World {
   readonly fleet: Fleet;
   readonly sessions: SessionStore;
   readonly apiClients: ApiClients;
+  /** What is to go wrong. */
+  readonly faults: Faults;
   readonly throttle = new Throttle();
   /** Sessions that wait for room, in the order in which they were asked for. */
   readonly queue = new Set<Session>();
@@ -48,6 +51,7 @@ export class World {
     this.fleet = new Fleet(this.chance, this.agenda, () => this.roomAppeared = true);
     this.sessions = new SessionStore((key, value) => this.fleet.withTag(key, value));
     this.apiClients = new ApiClients(this.chance, this.agenda);
+    this.faults = new Faults(this.chance, this.agenda);
     this.signingKeyId = this.chance.uuid();
   }
 

@@ -1,0 +1,130 @@
+/**
+ * One request in the journal, and what became of it.
+ *
+ * @module
+ */
+
+import type { OperationName } from "../simulation/fault_rule.ts";
+
+/** A connector of the broker: for clients, for agents and DCV servers, or for Connection Gateways. */
+export type ConnectorName = "client" | "agent" | "gateway";
+
+/** A request and its answer. Secrets and tokens are left out. */
+export interface JournalEntry {
+  /** Counts up from 1, and is never used again, not even after `clear()`. */
+  readonly id: number;
+  /** When the request came, in simulated time: ISO 8601. */
+  readonly time: string;
+  /** Milliseconds of simulated time until the answer. */
+  readonly duration: number;
+  readonly connector: ConnectorName;
+  /** Absent for a path that the broker does not have. */
+  readonly operation?: OperationName;
+  readonly method: string;
+  readonly path: string;
+  /** The parameters in the URL, unless they are secrets. */
+  readonly query: Readonly<Record<string, string>>;
+  /** The API client, as far as the broker knows it. */
+  readonly clientId?: string;
+  /** The request's body: JSON as what it says, anything else as a text. Absent if nobody looked at it. */
+  readonly request?: unknown;
+  /** Absent if there was no answer. */
+  readonly status?: number;
+  /** The broker's answer, before any fault that cut it off or garbled it. */
+  readonly response?: unknown;
+  /** What became of each item of a batch. */
+  readonly outcomes?: ItemOutcomes;
+  /** The ids of the fault rules that struck, its items too. */
+  readonly faults: readonly string[];
+}
+
+/** The items of a batch by their outcome. */
+export interface ItemOutcomes {
+  /** The ids of the sessions or servers. */
+  readonly succeeded: readonly string[];
+  readonly failed: readonly FailedItem[];
+}
+
+/** An item that failed. */
+export interface FailedItem {
+  /** The session's or server's id, or the name of a session that was not created. */
+  readonly item: string;
+  readonly reason: string;
+}
+
+/** What is kept of an exchange: bodies stay texts until somebody reads the entry. */
+export interface RecordedExchange {
+  readonly time: number;
+  readonly duration: number;
+  readonly connector: ConnectorName;
+  readonly operation: OperationName | undefined;
+  readonly method: string;
+  readonly path: string;
+  /** The query as it stands in the URL, without its question mark. */
+  readonly query: string;
+  readonly clientId: string | undefined;
+  readonly requestText: string | undefined;
+  readonly status: number | undefined;
+  readonly responseText: string | undefined;
+  readonly faults: readonly string[];
+}
+
+const SECRET = /secret|password|token/i;
+
+/** What a journal shows of an exchange. */
+export function journalEntry(id: number, exchange: RecordedExchange): JournalEntry {
+  const { operation, clientId, status, requestText, responseText } = exchange;
+  const response = bodyOf(responseText);
+  const outcomes = outcomesOf(response);
+  return {
+    id,
+    time: new Date(exchange.time).toISOString(),
+    duration: exchange.duration,
+    connector: exchange.connector,
+    ...(operation && { operation }),
+    method: exchange.method,
+    path: exchange.path,
+    query: parametersOf(exchange.query),
+    ...(clientId !== undefined && { clientId }),
+    ...(requestText !== undefined && { request: bodyOf(requestText) }),
+    ...(status !== undefined && { status }),
+    ...(responseText !== undefined && { response }),
+    ...(outcomes && { outcomes }),
+    faults: exchange.faults,
+  };
+}
+
+/** The parameters of a query or a form, without those that are secrets by their names. */
+export function parametersOf(text: string): Record<string, string> {
+  if (text === "") return {};
+  return Object.fromEntries([...new URLSearchParams(text)].filter(([name]) => !SECRET.test(name)));
+}
+
+function bodyOf(text: string | undefined): unknown {
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+// deno-lint-ignore no-explicit-any -- read from JSON of six shapes; what is missing reads as undefined
+function outcomesOf(response: any): ItemOutcomes | undefined {
+  if (!Array.isArray(response?.SuccessfulList)) return undefined;
+  return {
+    succeeded: response.SuccessfulList.map(itemName),
+    // deno-lint-ignore no-explicit-any -- as above
+    failed: response.UnsuccessfulList.map((failure: any) => ({
+      item: itemName(failure),
+      reason: failure.FailureReason,
+    })),
+  };
+}
+
+// deno-lint-ignore no-explicit-any -- as above
+function itemName(item: any): string {
+  const about = item.SessionScreenshot ?? item.CreateSessionRequestData ?? item.OpenServerRequestData ??
+    item.CloseServerRequestData ?? item.GetSessionScreenshotRequestData ?? item;
+  return about.Id ?? about.SessionId ?? about.ServerId ?? about.Name;
+}

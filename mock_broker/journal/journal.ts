@@ -1,0 +1,133 @@
+/**
+ * The journal of a broker: the last requests, and what became of them.
+ *
+ * @module
+ */
+
+import { type JournalEntry, journalEntry, type RecordedExchange } from "./entry.ts";
+import { describeMismatch, type JournalExpectation, matchesExpectation } from "./expectation.ts";
+import { type Har, toHar } from "./har.ts";
+
+/** Which entries to read. Conditions that are left out hold for every entry. */
+export interface JournalFilter extends JournalExpectation {
+  /** Only entries with a greater id. */
+  readonly since?: number | undefined;
+  /** At most so many of the newest. */
+  readonly limit?: number | undefined;
+}
+
+/** Most characters of bodies in a journal, lest a thousand long listings fill the memory. */
+const MOST_CHARACTERS = 32 * 1024 * 1024;
+
+interface Kept {
+  readonly id: number;
+  readonly exchange: RecordedExchange;
+}
+
+/**
+ * The requests that a broker got, oldest first, and its answers. It is bounded, in entries and in the length of
+ * bodies: the oldest go first.
+ */
+export class Journal {
+  readonly #capacity: number;
+  readonly #listeners = new Set<(entry: JournalEntry) => void>();
+  /** A queue whose first entries may have been dropped already: see `#first`. */
+  #kept: Kept[] = [];
+  #first = 0;
+  #characters = 0;
+  #recorded = 0;
+
+  /** @param capacity Most entries; 0 records nothing. */
+  constructor(capacity: number) {
+    this.#capacity = capacity;
+  }
+
+  /** How many entries there are. */
+  get size(): number {
+    return this.#kept.length - this.#first;
+  }
+
+  /** The id of the newest entry ever recorded; 0 before the first. */
+  get lastId(): number {
+    return this.#recorded;
+  }
+
+  /** The entries that match, oldest first. */
+  entries(filter: JournalFilter = {}): JournalEntry[] {
+    const { since = 0, limit = Infinity, ...expectation } = filter;
+    const found: JournalEntry[] = [];
+    for (let i = this.#kept.length - 1; i >= this.#first && found.length < limit; i--) {
+      const { id, exchange } = this.#kept[i]!;
+      if (id <= since) break;
+      const entry = journalEntry(id, exchange);
+      if (matchesExpectation(entry, expectation)) found.push(entry);
+    }
+    return found.reverse();
+  }
+
+  /** Forgets all entries. */
+  clear(): void {
+    this.#kept = [];
+    this.#first = 0;
+    this.#characters = 0;
+  }
+
+  /**
+   * Throws unless a request like this came, or came so many times. The error shows what did come: the entries that
+   * are nearest, and where each differs.
+   *
+   * @throws {Error} If it did not come.
+   */
+  assertReceived(expectation: JournalExpectation, options: { times?: number | undefined } = {}): void {
+    const { times } = options;
+    const all = this.entries();
+    const count = all.filter((entry) => matchesExpectation(entry, expectation)).length;
+    if (times === undefined ? count > 0 : count === times) return;
+    throw new Error(describeMismatch(all, expectation, times, count));
+  }
+
+  /**
+   * Throws if a request like this came.
+   *
+   * @throws {Error} If it came; the error shows it.
+   */
+  assertNotReceived(expectation: JournalExpectation): void {
+    this.assertReceived(expectation, { times: 0 });
+  }
+
+  /** The entries as an HTTP archive (HAR 1.2), which browsers' developer tools open. */
+  toHar(filter: JournalFilter = {}): Har {
+    return toHar(this.entries(filter));
+  }
+
+  /** Calls `listener` with each new entry; returns how to stop that. */
+  subscribe(listener: (entry: JournalEntry) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** Adds an entry. The broker does that. */
+  record(exchange: RecordedExchange): void {
+    const id = ++this.#recorded;
+    if (this.#capacity > 0) this.#keep({ id, exchange });
+    if (this.#listeners.size === 0) return;
+    const entry = journalEntry(id, exchange);
+    for (const listener of [...this.#listeners]) listener(entry);
+  }
+
+  #keep(kept: Kept): void {
+    this.#kept.push(kept);
+    this.#characters += charactersOf(kept);
+    while (this.size > this.#capacity || (this.#characters > MOST_CHARACTERS && this.size > 1)) {
+      this.#characters -= charactersOf(this.#kept[this.#first++]!);
+    }
+    // The dropped ones are cut off now and then, rather than with each new entry.
+    if (this.#first < this.#capacity) return;
+    this.#kept = this.#kept.slice(this.#first);
+    this.#first = 0;
+  }
+}
+
+function charactersOf({ exchange: { requestText, responseText } }: Kept): number {
+  return (requestText?.length ?? 0) + (responseText?.length ?? 0);
+}

@@ -1,0 +1,166 @@
+/**
+ * The faults in force: which of them strike a request.
+ *
+ * @module
+ */
+
+import type { Agenda } from "./agenda.ts";
+import type { Chance } from "./chance.ts";
+import {
+  AUTHORIZED_OPERATIONS,
+  type FailItemFault,
+  type Fault,
+  type FaultRule,
+  type OperationName,
+} from "./fault_rule.ts";
+
+/** What the conditions of rules are held against. */
+export interface Occasion {
+  readonly operation: OperationName | undefined;
+  readonly clientId: string | undefined;
+  /** Ids, names and owners that it names. */
+  readonly items: readonly string[];
+}
+
+/** A rule in force, and what it has done so far. */
+export interface ActiveFault extends FaultRule {
+  readonly id: string;
+  /** How often its conditions have held. */
+  readonly matched: number;
+  /** How often it has struck. */
+  readonly struck: number;
+  /** Milliseconds of simulated time until it lapses; absent if it does not. */
+  readonly remaining?: number;
+}
+
+/** A fault that strikes, and the rule that it belongs to. */
+export interface Strike<F extends Fault = Fault> {
+  readonly id: string;
+  readonly fault: F;
+}
+
+interface Entry {
+  readonly id: string;
+  readonly rule: FaultRule;
+  readonly operations: readonly OperationName[] | undefined;
+  readonly expires: number;
+  matched: number;
+  struck: number;
+}
+
+/** More rules than this are a mistake: each is looked at with every request. */
+const MOST_RULES = 1_000;
+
+/** The rules in force, in the order in which they were set. */
+export class Faults {
+  readonly #chance: Chance;
+  readonly #agenda: Agenda;
+  #entries: Entry[] = [];
+  #added = 0;
+
+  constructor(chance: Chance, agenda: Agenda) {
+    this.#chance = chance;
+    this.#agenda = agenda;
+  }
+
+  /** Whether no rule is in force. */
+  get isEmpty(): boolean {
+    return this.#entries.length === 0;
+  }
+
+  /** Puts a rule in force; its id. */
+  add(rule: FaultRule): string {
+    const id = rule.id ?? `fault-${++this.#added}`;
+    if (this.#entries.some((entry) => entry.id === id)) {
+      throw new TypeError(`A fault with this id is in force already: "${id}"`);
+    }
+    if (this.#entries.length >= MOST_RULES) {
+      throw new TypeError(`More than ${MOST_RULES} faults cannot be set`);
+    }
+    const expires = this.#agenda.now + (rule.duration ?? Infinity);
+    this.#entries.push({ id, rule, operations: operationsOf(rule), expires, matched: 0, struck: 0 });
+    return id;
+  }
+
+  /** Takes a rule out of force; false when it was not. */
+  remove(id: string): boolean {
+    const before = this.#entries.length;
+    this.#entries = this.#entries.filter((entry) => entry.id !== id);
+    return this.#entries.length < before;
+  }
+
+  clear(): void {
+    this.#entries = [];
+  }
+
+  list(): ActiveFault[] {
+    this.#dropLapsed();
+    return this.#entries.map(({ id, rule, matched, struck, expires }) => ({
+      ...rule,
+      id,
+      matched,
+      struck,
+      ...(expires < Infinity && { remaining: expires - this.#agenda.now }),
+    }));
+  }
+
+  /** What strikes a request: delays, which add up, and then the first of the other faults. */
+  strikeRequest(occasion: Occasion): Strike[] {
+    this.#dropLapsed();
+    const strikes: Strike[] = [];
+    for (const entry of this.#entries) {
+      const { fault } = entry.rule;
+      if (fault.type === "failItem" || !this.#strikes(entry, occasion)) continue;
+      strikes.push({ id: entry.id, fault });
+      if (fault.type !== "delay") break;
+    }
+    this.#dropSpent();
+    return strikes;
+  }
+
+  /** What strikes one item of a batch. */
+  strikeItem(occasion: Occasion): Strike<FailItemFault> | undefined {
+    this.#dropLapsed();
+    for (const entry of this.#entries) {
+      const { fault } = entry.rule;
+      if (fault.type !== "failItem" || !this.#strikes(entry, occasion)) continue;
+      this.#dropSpent();
+      return { id: entry.id, fault };
+    }
+    return undefined;
+  }
+
+  #strikes(entry: Entry, occasion: Occasion): boolean {
+    if (!matches(entry, occasion)) return false;
+    entry.matched++;
+    const { skip = 0, probability = 1 } = entry.rule;
+    if (entry.matched <= skip) return false;
+    if (probability < 1 && this.#chance.share() >= probability) return false;
+    entry.struck++;
+    return true;
+  }
+
+  #dropLapsed(): void {
+    this.#keep(({ expires }) => expires > this.#agenda.now);
+  }
+
+  #dropSpent(): void {
+    this.#keep(({ struck, rule }) => struck < (rule.times ?? Infinity));
+  }
+
+  #keep(isInForce: (entry: Entry) => boolean): void {
+    if (!this.#entries.every(isInForce)) this.#entries = this.#entries.filter(isInForce);
+  }
+}
+
+function matches({ rule: { clientId, item }, operations }: Entry, occasion: Occasion): boolean {
+  if (operations && !(occasion.operation && operations.includes(occasion.operation))) return false;
+  if (clientId !== undefined && clientId !== occasion.clientId) return false;
+  return item === undefined || occasion.items.includes(item);
+}
+
+function operationsOf({ operation, fault }: FaultRule): readonly OperationName[] | undefined {
+  if (typeof operation === "string") return [operation];
+  if (operation) return operation;
+  return fault.type === "refuseToken" ? AUTHORIZED_OPERATIONS : undefined;
+}
