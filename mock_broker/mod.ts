@@ -6,7 +6,7 @@
 
 export { MockBroker } from "./mock_broker.ts";
 export type { ClockOptions, InitialSession, MockBrokerOptions } from "./options.ts";
-export type { ListenOptions, MockBrokerServer } from "./server.ts";
+export type { KeptAuthority, ListenOptions, MockBrokerServer } from "./server.ts";
 export type { HostControl, SessionControl } from "./control.ts";
 export type { DnsMapping } from "./http/dns_mappings.ts";
 export type { CertificateAndKey } from "./http/certificates.ts";

@@ -24,15 +24,24 @@ export interface ListenOptions {
   /** Address to listen on. @default "127.0.0.1", which nobody reaches from another machine */
   hostname?: string | undefined;
   /**
-   * HTTPS with a certificate of the mock's own authority, or with a given one, or plain HTTP with `false`.
+   * HTTPS with a certificate of the mock's own authority, new each time or kept by the caller, or with a given
+   * certificate; `false` is plain HTTP.
    *
    * @default true
    */
-  tls?: boolean | CertificateAndKey | undefined;
+  tls?: boolean | CertificateAndKey | KeptAuthority | undefined;
+  /** More host names and addresses for a certificate of the mock's own authority. @default none */
+  names?: readonly string[] | undefined;
   /** Port of the agent connector; 0 is any free one. @default it does not listen */
   agentPort?: number | undefined;
   /** Port of the gateway connector; 0 is any free one. @default it does not listen */
   gatewayPort?: number | undefined;
+}
+
+/** An authority that clients trust already; a new one each time would have to be handed to them anew. */
+export interface KeptAuthority {
+  /** Its certificate and private key. */
+  authority: CertificateAndKey;
 }
 
 /** A mock broker that listens. Close it, or declare it with `await using`. */
@@ -45,8 +54,12 @@ export interface MockBrokerServer extends AsyncDisposable {
   readonly gatewayUrl: string | undefined;
   /** The certificate authority to trust, as PEM text; absent without TLS or with a given certificate. */
   readonly ca: string | undefined;
-  /** Stops listening and ends every connection. */
-  close(): Promise<void>;
+  /**
+   * Stops listening and ends every connection.
+   *
+   * @param options `grace`: how long running requests may take to end, in milliseconds, by default 0.
+   */
+  close(options?: { grace?: number | undefined }): Promise<void>;
 }
 
 /** Listens with each connector that the options ask for. */
@@ -58,22 +71,23 @@ export async function startServer(
   const {
     tls = true,
     hostname = "127.0.0.1",
+    names = [],
     agentPort,
     gatewayPort,
   } = options;
   const port = options.port ?? properties["client-to-broker-connector-https-port"];
-  const authority = tls === true ? await createAuthority() : undefined;
-  const certificate = typeof tls === "object"
+  const authority = await authorityFor(tls);
+  const certificate = typeof tls === "object" && "cert" in tls
     ? tls
-    : await authority?.issueServerCertificate(namesOf(hostname));
+    : await authority?.issueServerCertificate([...namesOf(hostname), ...names]);
   const listeners: Listener[] = [];
   const open = async (app: Hono<ConnectorEnvironment>, port: number): Promise<string> => {
     const listener = await listen(app, { hostname, port, certificate });
     listeners.push(listener);
     return url(certificate ? "https" : "http", hostname, listener.port);
   };
-  const close = async () => {
-    await Promise.all(listeners.splice(0).map((listener) => listener.close()));
+  const close = async ({ grace = 0 } = {}) => {
+    await Promise.all(listeners.splice(0).map((listener) => listener.close(grace)));
   };
   try {
     return {
@@ -82,7 +96,7 @@ export async function startServer(
       gatewayUrl: gatewayPort === undefined ? undefined : await open(connectors.gateway, gatewayPort),
       ca: authority?.cert,
       close,
-      [Symbol.asyncDispose]: close,
+      [Symbol.asyncDispose]: () => close(),
     };
   } catch (error) {
     await close();
@@ -90,9 +104,12 @@ export async function startServer(
   }
 }
 
-async function createAuthority(): Promise<CertificateAuthority> {
+async function authorityFor(tls: ListenOptions["tls"]): Promise<CertificateAuthority | undefined> {
+  if (tls === false || typeof tls === "object" && "cert" in tls) return undefined;
   const { CertificateAuthority } = await import("./http/certificates.ts");
-  return await CertificateAuthority.create();
+  return await (typeof tls === "object"
+    ? CertificateAuthority.load(tls.authority)
+    : CertificateAuthority.create());
 }
 
 /** The names under which a server is reached that listens on this address. */

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { createServer as createHttpServer } from "node:http";
+import { createServer as createHttpServer, type Server } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
@@ -12,10 +12,14 @@ import type { Hono } from "hono";
 import type { CertificateAndKey } from "./certificates.ts";
 import type { ConnectorEnvironment } from "./connector.ts";
 
+/** How often connections that have become idle are looked for while a connector ends, in milliseconds. */
+const IDLE_CHECK_MS = 20;
+
 /** A connector that listens. */
 export interface Listener {
   readonly port: number;
-  close(): Promise<void>;
+  /** Takes no more connections and ends those that there are, when their request is answered or `grace` is over. */
+  close(grace: number): Promise<void>;
 }
 
 /** Listens on a port, 0 for any free one; resolves once requests are taken. */
@@ -40,12 +44,19 @@ export async function listen(
   });
   return {
     port: (server.address() as AddressInfo).port,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        if ("closeAllConnections" in server) server.closeAllConnections();
-      }),
+    close: (grace) => close(server as Server, grace),
   };
+}
+
+/** Node ends idle connections once, when a server closes, but not those that become idle later. */
+async function close(server: Server, grace: number): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  if (grace === 0) server.closeAllConnections();
+  const idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
+  const over = setTimeout(() => server.closeAllConnections(), grace);
+  await closed;
+  clearInterval(idle);
+  clearTimeout(over);
 }
 
 function listenError(hostname: string, port: number, cause: NodeJS.ErrnoException): Error {
