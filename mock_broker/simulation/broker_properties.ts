@@ -102,15 +102,16 @@ export function brokerProperties(given: BrokerPropertiesInput | string = {}): Br
   const properties: Record<string, boolean | number | string> = { ...PROPERTY_DEFAULTS };
   for (const [name, value] of entries) {
     if (value === undefined) continue;
-    if (Object.hasOwn(PROPERTY_DEFAULTS, name)) properties[name] = typed(name as keyof BrokerProperties, value);
-    else if (name === "delete-session-duration-hours") continue;
+    if (Object.hasOwn(PROPERTY_DEFAULTS, name)) {
+      properties[name] = typed(name as keyof BrokerProperties, value);
+    } else if (name === "delete-session-duration-hours") continue;
     else if (!fromFile && !WITHOUT_EFFECT.test(name)) {
       throw new TypeError(`Unknown broker property: "${name}"`);
     }
   }
   const hours = Object.fromEntries(entries)["delete-session-duration-hours"];
   if (hours !== undefined && !entries.some(([name]) => name === "delete-session-duration-seconds")) {
-    properties["delete-session-duration-seconds"] = wholeNumber("delete-session-duration-hours", hours, 0) *
+    properties["delete-session-duration-seconds"] = wholeNumber("delete-session-duration-hours", hours) *
       3600;
   }
   return properties as unknown as BrokerProperties;
@@ -125,9 +126,17 @@ export function isGiven(
   return Object.hasOwn(typeof given === "string" ? parse(given) as object : given, name);
 }
 
+/** Where a whole number may be other than 0 and more. */
+const BOUNDS: { readonly [Name in keyof BrokerProperties]?: readonly [least: number, most: number] } = {
+  "session-screenshot-max-width": [1, Number.MAX_SAFE_INTEGER],
+  "session-screenshot-max-height": [1, Number.MAX_SAFE_INTEGER],
+  "seconds-before-deleting-sessions-unreachable-server": [-1, Number.MAX_SAFE_INTEGER],
+  "client-to-broker-connector-https-port": [0, 65_535],
+};
+
 function typed(name: keyof BrokerProperties, value: unknown): boolean | number | string {
   const standard = PROPERTY_DEFAULTS[name];
-  if (typeof standard === "number") return wholeNumber(name, value, Math.min(standard, 0));
+  if (typeof standard === "number") return wholeNumber(name, value, ...BOUNDS[name] ?? []);
   if (typeof standard === "boolean") return flag(name, value);
   const text = String(value).trim();
   if (name === "session-screenshot-format" && text !== "png" && text !== "jpeg") {
@@ -136,14 +145,16 @@ function typed(name: keyof BrokerProperties, value: unknown): boolean | number |
   return text;
 }
 
-function wholeNumber(name: string, value: unknown, least: number): number {
-  const number = typeof value === "number"
-    ? value
-    : /^\s*-?\d+\s*$/.test(String(value))
-    ? Number(value)
-    : NaN;
-  if (Number.isSafeInteger(number) && number >= least) return number;
-  throw new TypeError(`Broker property "${name}" must be a whole number of at least ${least}: ${value}`);
+function wholeNumber(
+  name: string,
+  value: unknown,
+  least: number = 0,
+  most: number = Number.MAX_SAFE_INTEGER,
+): number {
+  const isText = typeof value === "string" && /^\s*-?\d+\s*$/.test(value);
+  const number = typeof value === "number" || isText ? Number(value) : NaN;
+  if (Number.isSafeInteger(number) && number >= least && number <= most) return number;
+  throw new TypeError(`Broker property "${name}" must be a whole number from ${least} to ${most}: ${value}`);
 }
 
 function flag(name: string, value: unknown): boolean {
