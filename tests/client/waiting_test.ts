@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { SessionManagerError, type WaitOptions } from "../../mod.ts";
+import type { SessionManagerError, WaitOptions } from "../../mod.ts";
 import { FakeTime } from "./support/fake_time.ts";
 import { json, session, type StubAnswer, StubBroker } from "./support/stub_broker.ts";
 
