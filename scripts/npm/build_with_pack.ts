@@ -19,7 +19,9 @@ export async function buildWithPack({ source, output, bin }: NpmPackage): Promis
   await Deno.remove(tarball);
   await Deno.rename(`${folder}/package`, `${folder}/esm`);
   for (const name of NOT_MODULES) await Deno.remove(`${folder}/esm/${name}`).catch(ignoreMissing);
-  for (const module of Object.values(bin)) await runWithNode(`${folder}/esm/${module.replace(/\.ts$/, ".js")}`);
+  for (const module of Object.values(bin)) {
+    await runWithNode(`${folder}/esm/${module.replace(/\.ts$/, ".js")}`);
+  }
 }
 
 /** The first line of a command's module names Deno in the source. */

@@ -44,7 +44,8 @@ const { "./cli": command, ...mockBrokerExports } = mockBroker.exports;
 export const MOCK_BROKER: NpmPackage = {
   name: mockBroker.name,
   version: mockBroker.version,
-  description: "Simulated Amazon DCV Session Manager broker with a simulated fleet, for development and tests",
+  description:
+    "Simulated Amazon DCV Session Manager broker with a simulated fleet, for development and tests",
   keywords: ["amazon-dcv", "nice-dcv", "dcv", "session-manager", "remote-desktop", "mock", "simulator"],
   source: "mock_broker",
   output: "npm/mock_broker",
@@ -52,6 +53,11 @@ export const MOCK_BROKER: NpmPackage = {
   bin: { "dcv-mock-broker": command },
   dependencies: { [client.name]: `^${client.version}`, ...npmImports(mockBroker.imports) },
 };
+
+/** The file that `npm pack` makes, from the root of the repository. */
+export function tarball({ name, version }: NpmPackage): string {
+  return `npm/${name.slice(1).replace("/", "-")}-${version}.tgz`;
+}
 
 /** Both packages; each comes after those that it depends on. */
 export const PACKAGES: readonly NpmPackage[] = [CLIENT, MOCK_BROKER];

@@ -1,0 +1,24 @@
+import { assertMatch } from "@std/assert";
+import { CLIENT, MOCK_BROKER, tarball } from "../../scripts/npm/packages.ts";
+import { Installation, runIn, RUNTIMES } from "./installation.ts";
+
+Deno.test("npx runs the mock broker's command from its tarball", async () => {
+  const folder = await Deno.makeTempDir({ prefix: "npx_" });
+  try {
+    const packages = [MOCK_BROKER, CLIENT].map((each) => `--package=${Deno.cwd()}/${tarball(each)}`);
+    const output = await runIn(folder, ["npx", "-y", ...packages, "--", "dcv-mock-broker", "--help"]);
+    assertMatch(output, /^Usage: dcv-mock-broker/m);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+Deno.test("the mock broker's command runs on every runtime", async (t) => {
+  await using installation = await Installation.create();
+  for (const [runtime, command] of Object.entries(RUNTIMES)) {
+    await t.step(runtime, async () => {
+      const output = await installation.run([...command, "node_modules/.bin/dcv-mock-broker", "--help"]);
+      assertMatch(output, /^Usage: dcv-mock-broker/m);
+    });
+  }
+});

@@ -1,0 +1,86 @@
+import { assertEquals } from "@std/assert";
+import { build, stop } from "esbuild";
+import {
+  CLIENT,
+  MOCK_BROKER,
+  type NpmPackage,
+  packageJson,
+  PACKAGES,
+  tarball,
+} from "../../scripts/npm/packages.ts";
+import { runIn } from "./installation.ts";
+
+/** What lies beside the modules. */
+const OTHER_FILES = ["CHANGELOG.md", "LICENSE", "README.md", "package.json"];
+
+async function contents(npmPackage: NpmPackage): Promise<string[]> {
+  const listing = await runIn(".", ["tar", "-tzf", tarball(npmPackage)]);
+  return listing.trim().split(/\r?\n/).map((path) => path.replace("package/", ""));
+}
+
+/** The modules in a folder of the source, as paths from it. */
+async function* modules(folder: string, path = ""): AsyncGenerator<string> {
+  for await (const { name, isDirectory } of Deno.readDir(`${folder}/${path}`)) {
+    if (isDirectory) yield* modules(folder, `${path}${name}/`);
+    else if (/\.tsx?$/.test(name)) yield path + name;
+  }
+}
+
+async function sourceModules({ source }: NpmPackage): Promise<string[]> {
+  if (source !== ".") return await Array.fromAsync(modules(source));
+  return ["mod.ts", ...await Array.fromAsync(modules(".", "src/"))];
+}
+
+/** The packages that the built modules import, without Node's own. */
+async function importedPackages({ output }: NpmPackage): Promise<string[]> {
+  const { metafile } = await build({
+    entryPoints: [`${output}/esm/**/*.js`],
+    outdir: "unused",
+    write: false,
+    bundle: true,
+    metafile: true,
+    platform: "node",
+    format: "esm",
+    packages: "external",
+  });
+  await stop();
+  const imports = Object.values(metafile.inputs).flatMap((input) => input.imports);
+  const specifiers = imports.filter(({ external, path }) => external && !path.startsWith("node:"));
+  return [...new Set(specifiers.map(({ path }) => /^(@[^/]+\/)?[^/]+/.exec(path)![0]))];
+}
+
+for (const npmPackage of PACKAGES) {
+  Deno.test(`${npmPackage.name} holds its modules, their types, four files more, and nothing else`, async () => {
+    const files = await contents(npmPackage);
+    const scripts = (await sourceModules(npmPackage)).map((path) => `esm/${path.replace(/\.tsx?$/, ".js")}`);
+    const isTypes = (path: string) => path.endsWith(".d.ts");
+    assertEquals(files.filter((path) => !isTypes(path)).sort(), [...OTHER_FILES, ...scripts].sort());
+    const ofModules = (path: string) => scripts.includes(path.replace(/\.d\.ts$/, ".js"));
+    assertEquals(files.filter(isTypes).filter((path) => !ofModules(path)), []);
+  });
+
+  Deno.test(`publint finds nothing to say about ${npmPackage.name}`, async () => {
+    const output = await runIn(".", ["npx", "-y", "publint@^0.3", "--strict", npmPackage.output]);
+    assertEquals(/suggestion|warning|error/i.exec(output), null, output);
+  });
+
+  Deno.test(`arethetypeswrong finds the types of ${npmPackage.name} right`, async () => {
+    await runIn(".", [
+      ...["npx", "-y", "@arethetypeswrong/cli@^0.18", tarball(npmPackage)],
+      // The packages are ESM only; Node's require() takes them since 20.19, older resolutions do not count.
+      ...["--profile", "esm-only"],
+    ]);
+  });
+}
+
+Deno.test("the client depends on nothing", async () => {
+  assertEquals(await importedPackages(CLIENT), []);
+  assertEquals(Object.keys(packageJson(CLIENT)).filter((key) => /dependencies/i.test(key)), []);
+});
+
+Deno.test("the mock broker depends on what it imports, and on the client for its types", async () => {
+  assertEquals(
+    [CLIENT.name, ...await importedPackages(MOCK_BROKER)].sort(),
+    Object.keys(MOCK_BROKER.dependencies).sort(),
+  );
+});
