@@ -154,7 +154,8 @@ function wholeNumber(
   const isText = typeof value === "string" && /^\s*-?\d+\s*$/.test(value);
   const number = typeof value === "number" || isText ? Number(value) : NaN;
   if (Number.isSafeInteger(number) && number >= least && number <= most) return number;
-  throw new TypeError(`Broker property "${name}" must be a whole number from ${least} to ${most}: ${value}`);
+  const wanted = most < Number.MAX_SAFE_INTEGER ? `from ${least} to ${most}` : `of at least ${least}`;
+  throw new TypeError(`Broker property "${name}" must be a whole number ${wanted}: ${value}`);
 }
 
 function flag(name: string, value: unknown): boolean {
