@@ -13,6 +13,7 @@ import type { BrokerContext } from "./http/broker_context.ts";
 import { createClientConnector } from "./http/client_connector.ts";
 import { ConnectionTokens } from "./http/connection_tokens.ts";
 import type { ConnectorEnvironment } from "./http/connector.ts";
+import { checkDnsMappings } from "./http/dns_mappings.ts";
 import { createGatewayConnector } from "./http/gateway_connector.ts";
 import { SEEDED_SIGNING_KEY } from "./http/seeded_signing_key.ts";
 import type { MockBrokerOptions } from "./options.ts";
@@ -75,7 +76,7 @@ export class MockBroker {
       simulation: this.#simulation,
       connectionTokens: new ConnectionTokens(options.seed === undefined ? undefined : SEEDED_SIGNING_KEY),
       authServers: new AuthServers(options.authServers ?? []),
-      dnsMappings: options.dnsMappings ?? [],
+      dnsMappings: checkDnsMappings(options.dnsMappings ?? []),
     };
     this.#connectors = {
       client: createClientConnector(broker),

@@ -16,4 +16,4 @@ export type { Range } from "./simulation/chance.ts";
 export type { Ec2Metadata, HostOptions, OsFamily } from "./simulation/host_options.ts";
 export type { SessionOptions } from "./simulation/local_sessions.ts";
 export type { SessionType } from "./simulation/session.ts";
-export type { Timings } from "./simulation/timings.ts";
+export type { TimingOptions, Timings } from "./simulation/timings.ts";

@@ -9,7 +9,7 @@ import type { ApiClientOptions } from "./simulation/api_clients.ts";
 import type { BrokerPropertiesInput } from "./simulation/broker_properties.ts";
 import type { HostOptions } from "./simulation/host_options.ts";
 import type { SessionOptions } from "./simulation/local_sessions.ts";
-import type { Timings } from "./simulation/timings.ts";
+import type { TimingOptions, Timings } from "./simulation/timings.ts";
 
 /** Options of {@linkcode MockBroker}; none is needed. */
 export interface MockBrokerOptions {
@@ -35,7 +35,7 @@ export interface MockBrokerOptions {
   /** The broker's properties, or the text of a `session-manager-broker.properties` file. @default the broker's */
   properties?: BrokerPropertiesInput | string | undefined;
   /** How long things take. @default as in {@linkcode Timings} */
-  timings?: Partial<Timings> | undefined;
+  timings?: TimingOptions | undefined;
   /**
    * External authorization servers whose tokens are accepted: their key sets (RFC 7517), or the URLs of them, as
    * `register-auth-server` takes them.

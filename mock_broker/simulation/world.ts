@@ -14,14 +14,14 @@ import { Fleet } from "./fleet.ts";
 import type { Session } from "./session.ts";
 import { SessionStore } from "./session_store.ts";
 import { Throttle } from "./throttle.ts";
-import { DEFAULT_TIMINGS, type Timings } from "./timings.ts";
+import { settleTimings, type TimingOptions, type Timings } from "./timings.ts";
 
 /** What a world starts from. */
 export interface WorldOptions {
   readonly start: number;
   readonly seed: Seed;
   readonly properties: BrokerProperties;
-  readonly timings?: Partial<Timings> | undefined;
+  readonly timings?: TimingOptions | undefined;
 }
 
 /** The state of a simulated broker. It changes only when a rule is applied or time passes. */
@@ -45,7 +45,7 @@ export class World {
 
   constructor({ start, seed, properties, timings }: WorldOptions) {
     this.properties = properties;
-    this.timings = { ...DEFAULT_TIMINGS, ...timings };
+    this.timings = settleTimings(timings);
     this.chance = new Chance(seed);
     this.agenda = new Agenda(start);
     this.fleet = new Fleet(this.chance, this.agenda, () => this.roomAppeared = true);
