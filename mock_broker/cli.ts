@@ -8,68 +8,76 @@
 import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import process from "node:process";
-import { type CommandLine, parseCommandLine, USAGE } from "./command_line.ts";
-import { DEFAULT_FLEET } from "./default_fleet.ts";
-import { DOCUMENTATION_HOST, DOCUMENTATION_SESSIONS } from "./documentation_sessions.ts";
+import { caPath, tlsOptions } from "./command/certificates.ts";
+import { type CommandLine, parseCommandLine, USAGE } from "./command/command_line.ts";
+import { introduction, introductionJson } from "./command/introduction.ts";
+import { worldOptions } from "./command/world_options.ts";
 import { MockBroker } from "./mock_broker.ts";
 import type { MockBrokerServer } from "./server.ts";
 
 /** Exit status when the command cannot do what it was told. */
 const WRONG_USE = 2;
 
-await main(process.argv.slice(2)).catch((error: Error) => {
+/** How long running requests may take to end when the command is stopped, in milliseconds. */
+const GRACE_MS = 3_000;
+
+main(process.argv.slice(2)).catch((error: Error) => {
   process.stderr.write(`dcv-mock-broker: ${error.message}\n`);
   process.exitCode = WRONG_USE;
 });
 
 async function main(args: string[]): Promise<void> {
-  const options = parseCommandLine(args);
-  if (options.help) {
-    process.stdout.write(USAGE);
-    return;
+  const line = parseCommandLine(args);
+  const text = await textAskedFor(line);
+  if (text === undefined) await serve(line);
+  else process.stdout.write(text);
+}
+
+/** What the command prints instead of being a broker. */
+async function textAskedFor({ help, printFleet, printSchema }: CommandLine): Promise<string | undefined> {
+  if (help) return USAGE;
+  if (printFleet !== undefined) return (await import("./command/fleet.ts")).readyFleetText(printFleet);
+  if (printSchema) return (await import("./fleet_file/json_schema.ts")).fleetFileJsonSchema();
+}
+
+async function serve(line: CommandLine): Promise<void> {
+  const broker = new MockBroker(await worldOptions(line));
+  const { port, host: hostname, agentPort, gatewayPort, names } = line;
+  const tls = await tlsOptions(line);
+  const server = await broker.listen({ port, hostname, agentPort, gatewayPort, tls, names });
+  const caFile = await publishCa(server, line);
+  stopOnSignal(server);
+  process.stdout.write(
+    line.log === "json"
+      ? introductionJson(broker, server, caFile)
+      : introduction(broker, server, line, caFile),
+  );
+}
+
+/** The first signal lets running requests end; the second does not wait for them. */
+function stopOnSignal(server: MockBrokerServer): void {
+  let grace = GRACE_MS;
+  const stop = () => {
+    void server.close({ grace });
+    grace = 0;
+  };
+  process.on("SIGINT", stop).on("SIGTERM", stop);
+}
+
+/** Puts the CA certificate where clients find it; the file's path. */
+async function publishCa(
+  server: MockBrokerServer,
+  { caDir, caFile }: CommandLine,
+): Promise<string | undefined> {
+  const { ca } = server;
+  if (ca === undefined) return undefined;
+  if (caDir !== undefined) return resolve(caPath(caDir));
+  const path = resolve(caFile);
+  try {
+    await writeFile(path, ca);
+  } catch (cause) {
+    await server.close();
+    throw new Error(`Cannot write the CA certificate: ${(cause as Error).message}`, { cause });
   }
-  const { clientId, clientSecret, seed, speed, port, host: hostname, agentPort, gatewayPort, tls } = options;
-  const broker = new MockBroker({
-    servers: [...DEFAULT_FLEET, DOCUMENTATION_HOST],
-    sessions: DOCUMENTATION_SESSIONS,
-    clients: [{ clientId, clientSecret }],
-    seed,
-    clock: { speed },
-    properties: gatewayPort === undefined ? {} : { "enable-gateway": true },
-  });
-  const server = await broker.listen({ port, hostname, agentPort, gatewayPort, tls });
-  const stop = () => void server.close();
-  process.once("SIGINT", stop).once("SIGTERM", stop);
-  await introduce(broker, server, options);
-}
-
-/** Prints what a user needs next. */
-async function introduce(broker: MockBroker, server: MockBrokerServer, options: CommandLine): Promise<void> {
-  const { clientId, clientSecret } = broker.credentials;
-  const caFile = server.ca === undefined ? undefined : resolve(options.caFile);
-  if (caFile !== undefined) await writeFile(caFile, server.ca!);
-  const lines = [
-    `Mock DCV Session Manager broker on ${server.url}`,
-    ...(server.agentUrl ? [`  for agents     ${server.agentUrl}`] : []),
-    ...(server.gatewayUrl ? [`  for gateways   ${server.gatewayUrl}`] : []),
-    `  client id      ${clientId}`,
-    `  client secret  ${clientSecret}`,
-    ...(caFile ? [`  CA certificate ${caFile}`] : []),
-    "",
-    "List its sessions from another shell:",
-    "",
-    curlCommand(server.url, `${clientId}:${clientSecret}`, caFile),
-    "",
-    "Stop it with Ctrl+C.",
-  ];
-  process.stdout.write(`${lines.join("\n")}\n`);
-}
-
-function curlCommand(url: string, user: string, caFile: string | undefined): string {
-  const curl = caFile === undefined ? "curl -sS" : `curl -sS --cacert '${caFile.replaceAll("'", `'\\''`)}'`;
-  const token = `${curl} -X POST -u '${user}' '${url}/oauth2/token?grant_type=client_credentials'`;
-  return [
-    `${curl} -X POST '${url}/describeSessions' -H 'Content-Type: application/json' -d '{}' \\`,
-    `  -H "Authorization: Bearer $(${token} | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')"`,
-  ].join("\n");
+  return path;
 }

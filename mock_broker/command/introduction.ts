@@ -1,0 +1,62 @@
+/**
+ * What the command prints once it listens: all that a user needs next.
+ *
+ * @module
+ */
+
+import { isIP } from "node:net";
+import type { MockBroker } from "../mock_broker.ts";
+import type { MockBrokerServer } from "../server.ts";
+import type { CommandLine } from "./command_line.ts";
+
+/** The introduction for a person, with the secret. */
+export function introduction(
+  { credentials: { clientId, clientSecret } }: MockBroker,
+  server: MockBrokerServer,
+  { fleet, host }: CommandLine,
+  caFile: string | undefined,
+): string {
+  const lines = [
+    `Mock DCV Session Manager broker on ${server.url}`,
+    ...(server.agentUrl ? [`  for agents     ${server.agentUrl}`] : []),
+    ...(server.gatewayUrl ? [`  for gateways   ${server.gatewayUrl}`] : []),
+    `  client id      ${clientId}`,
+    `  client secret  ${clientSecret}`,
+    ...(caFile ? [`  CA certificate ${caFile}`] : []),
+    ...(fleet ? [`  fleet          ${fleet}`] : []),
+    "",
+    ...(isLoopback(host) ? [] : [`Other machines can reach it: it listens on ${host}.`, ""]),
+    "List its sessions from another shell:",
+    "",
+    curlCommand(server.url, `${clientId}:${clientSecret}`, caFile),
+    "",
+    "Stop it with Ctrl+C.",
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+/** The introduction for a program: one line of JSON, without the secret. */
+export function introductionJson(
+  { credentials: { clientId } }: MockBroker,
+  { url, agentUrl, gatewayUrl }: MockBrokerServer,
+  caFile: string | undefined,
+): string {
+  return `${JSON.stringify({ event: "listening", url, agentUrl, gatewayUrl, clientId, caFile })}\n`;
+}
+
+function isLoopback(host = "127.0.0.1"): boolean {
+  return host === "localhost" || host === "::1" || isIP(host) === 4 && host.startsWith("127.");
+}
+
+function curlCommand(url: string, user: string, caFile: string | undefined): string {
+  const curl = caFile === undefined ? "curl -sS" : `curl -sS --cacert ${shellQuoted(caFile)}`;
+  const token = `${curl} -X POST -u ${shellQuoted(user)} '${url}/oauth2/token?grant_type=client_credentials'`;
+  return [
+    `${curl} -X POST '${url}/describeSessions' -H 'Content-Type: application/json' -d '{}' \\`,
+    `  -H "Authorization: Bearer $(${token} | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')"`,
+  ].join("\n");
+}
+
+function shellQuoted(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,57 @@
+/**
+ * The world that a command line asks for.
+ *
+ * @module
+ */
+
+import { DEFAULT_FLEET } from "../default_fleet.ts";
+import { DOCUMENTATION_HOST, DOCUMENTATION_SESSIONS } from "../documentation_sessions.ts";
+import type { MockBrokerOptions } from "../options.ts";
+import type { CommandLine } from "./command_line.ts";
+import { readProperties } from "./properties_file.ts";
+
+/** The world of a command without a fleet file: that of AWS's first example. */
+const DEFAULT_WORLD: MockBrokerOptions = {
+  servers: [...DEFAULT_FLEET, DOCUMENTATION_HOST],
+  sessions: DOCUMENTATION_SESSIONS,
+};
+
+/** Options of a broker, from the files that are named; what the command line itself says wins over them. */
+export async function worldOptions(line: CommandLine): Promise<MockBrokerOptions> {
+  const world = await fleetOf(line);
+  const properties = line.properties === undefined ? world.properties : await readProperties(line.properties);
+  return {
+    ...world,
+    properties: line.gatewayPort === undefined ? properties : withGateway(properties),
+    clients: clients(line, world),
+    seed: line.seed ?? world.seed,
+    clock: clock(line, world),
+  };
+}
+
+/** YAML and the schema of fleet files are loaded only where they are needed. */
+async function fleetOf({ fleet }: CommandLine): Promise<MockBrokerOptions> {
+  if (fleet === undefined) return DEFAULT_WORLD;
+  const { readFleet } = await import("./fleet.ts");
+  return await readFleet(fleet);
+}
+
+function withGateway(properties: MockBrokerOptions["properties"]): MockBrokerOptions["properties"] {
+  // In a properties file the last line on a property counts.
+  if (typeof properties === "string") return `${properties}\nenable-gateway=true\n`;
+  return { ...properties, "enable-gateway": true };
+}
+
+function clients(
+  { clientId, clientSecret }: CommandLine,
+  world: MockBrokerOptions,
+): MockBrokerOptions["clients"] {
+  if (clientId === undefined && clientSecret === undefined) return world.clients;
+  return [{ clientId, clientSecret }, ...world.clients ?? []];
+}
+
+function clock({ speed, frozen }: CommandLine, world: MockBrokerOptions): MockBrokerOptions["clock"] {
+  const given = typeof world.clock === "string" ? { mode: world.clock } : world.clock;
+  if (frozen) return { ...given, mode: "manual" };
+  return speed === undefined ? given : { ...given, mode: "real", speed };
+}
