@@ -26,6 +26,7 @@ import {
   SessionManagerError,
 } from "@dcvkit/session-manager";
 import { connectionUrl } from "@dcvkit/session-manager/connection";
+import { optionsFromEnvironment } from "@dcvkit/session-manager/environment";
 import { encodePermissions, shareWith, VIEW_FEATURES } from "@dcvkit/session-manager/permissions";
 import { primaryImage } from "@dcvkit/session-manager/screenshots";
 import { createTlsFetch } from "@dcvkit/session-manager/tls";

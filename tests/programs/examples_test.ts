@@ -1,0 +1,31 @@
+import { assertEquals, assertMatch } from "@std/assert";
+
+/** What each example prints, in part. The portal and the quickstart have tests of their own. */
+const EXAMPLES: Readonly<Record<string, RegExp>> = {
+  "authenticate.ts": /client credentials\n.*environment\n.*function.*\n.*without credentials\n$/,
+  "trust_private_ca.ts": /^UNTRUSTED_CERTIFICATE\n6 servers, over verified HTTPS\n$/,
+  "handle_errors.ts":
+    /^describeServers, attempt 1: .*CONNECTION_LOST|lost.*again\nNO_DCV_SERVER_FOUND: .*\nSESSION_NOT_FOUND, status 400\nThe user has left\n$/s,
+  "list_and_wait.ts":
+    /^one is READY\nthe same one: true\none READY\ntwo READY\nSTATE_UNREACHABLE\ndeleted: true\nonce more: false\n$/,
+  "share_session.ts":
+    /bob allow .*display.*\neve allow .*keyboard mouse\n\nbob: https:\/\/gateway\.example\.com:8443\/\?authToken=.*\neve: https:/s,
+};
+
+const TESTED_ELSEWHERE = ["portal.ts", "quickstart.ts"];
+
+for (const [name, expected] of Object.entries(EXAMPLES)) {
+  Deno.test(`examples/${name} runs and prints what it says`, async () => {
+    const args = ["run", "-A", "--no-check", `examples/${name}`];
+    const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), { args }).output();
+    assertEquals(code, 0, new TextDecoder().decode(stderr));
+    assertMatch(new TextDecoder().decode(stdout), expected);
+  });
+}
+
+Deno.test("every example is run by a test", async () => {
+  const names = (await Array.fromAsync(Deno.readDir("examples"))).filter(({ isFile }) => isFile).map((
+    { name },
+  ) => name);
+  assertEquals(names.sort(), [...Object.keys(EXAMPLES), ...TESTED_ELSEWHERE].sort());
+});
