@@ -1,64 +1,44 @@
-import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { SessionManagerClient } from "@dcvkit/session-manager";
+import { assert, assertEquals, assertMatch, assertNotEquals, assertStringIncludes } from "@std/assert";
+import { X509Certificate } from "node:crypto";
+import { type Server, SessionManagerClient } from "@dcvkit/session-manager";
 import { createTlsFetch } from "@dcvkit/session-manager/tls";
+import { CertificateAuthority } from "../../mock_broker/http/certificates.ts";
+import { runCommand, type RunningCommand, startCommand } from "./command.ts";
 
-/** A running `dcv-mock-broker`, and what it printed up to its last line of introduction. */
-interface RunningCommand extends AsyncDisposable {
-  output: string;
-  caFile: string;
-  stop(signal: Deno.Signal): Promise<number>;
+/** What stands behind a label in the introduction. */
+function value({ output }: RunningCommand, label: string): string {
+  return new RegExp(`${label} +(\\S+)`).exec(output)![1]!;
 }
 
-async function start(...args: string[]): Promise<RunningCommand> {
-  const caFile = await Deno.makeTempFile({ suffix: ".pem" });
-  const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--no-check", "mock_broker/cli.ts", "--port", "0", "--ca-file", caFile, ...args],
-    stdout: "piped",
-  }).spawn();
-  let output = "";
-  const reader = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
-  while (!output.includes("Ctrl+C")) {
-    const { done, value } = await reader.read();
-    if (done) throw new Error(`The command ended early: ${output}`);
-    output += value;
-  }
-  const stop = async (signal: Deno.Signal) => {
-    child.kill(signal);
-    await reader.cancel();
-    return (await child.status).code;
-  };
-  let stopped: Promise<number> | undefined;
-  const stopOnce = (signal: Deno.Signal) => stopped ??= stop(signal);
-  return {
-    output,
-    caFile,
-    stop: stopOnce,
-    async [Symbol.asyncDispose]() {
-      await stopOnce("SIGTERM");
-      await Deno.remove(caFile);
-    },
-  };
-}
-
-async function run(...args: string[]) {
-  const command = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--no-check", "mock_broker/cli.ts", ...args],
+function clientOf(broker: RunningCommand, fetch: typeof globalThis.fetch): SessionManagerClient {
+  return new SessionManagerClient({
+    brokerUrl: value(broker, "broker on"),
+    credentials: { clientId: value(broker, "client id"), clientSecret: value(broker, "client secret") },
+    fetch,
   });
-  const { code, stdout, stderr } = await command.output();
-  const decoder = new TextDecoder();
-  return { code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
+}
+
+/** The servers of a broker that speaks plain HTTP. */
+function serversOf(broker: RunningCommand): Promise<Server[]> {
+  return Array.fromAsync(clientOf(broker, fetch).listServers());
+}
+
+async function temporaryFolder(): Promise<AsyncDisposable & { path: string }> {
+  const path = await Deno.makeTempDir();
+  return { path, [Symbol.asyncDispose]: () => Deno.remove(path, { recursive: true }) };
+}
+
+/** Runs the command with what should make it refuse; what it says, without its name. */
+async function refusal(...args: string[]): Promise<string> {
+  const { code, stdout, stderr } = await runCommand(...args);
+  assertEquals([code, stdout], [2, ""], stderr);
+  return stderr.trim().replace(/^dcv-mock-broker: /, "");
 }
 
 Deno.test("the command prints a URL, credentials and a CA file with which a client finds the guide's sessions", async () => {
-  await using broker = await start();
-  const value = (label: string) => new RegExp(`${label} +(\\S+)`).exec(broker.output)![1]!;
-  using fetch = createTlsFetch({ ca: await Deno.readTextFile(broker.caFile) });
-  const client = new SessionManagerClient({
-    brokerUrl: value("broker on"),
-    credentials: { clientId: value("client id"), clientSecret: value("client secret") },
-    fetch,
-  });
-  const found = await client.describeSessions({
+  await using broker = await startCommand();
+  using fetch = createTlsFetch({ ca: await Deno.readTextFile(value(broker, "CA certificate")) });
+  const found = await clientOf(broker, fetch).describeSessions({
     SessionIds: ["SessionId1895", "SessionId1897"],
     Filters: [{ Key: "owner", Value: "an owner 1890" }, { Key: "tag:ram", Value: "4gb" }],
   });
@@ -73,7 +53,7 @@ Deno.test({
   // Windows has no POSIX shell to paste it into.
   ignore: Deno.build.os === "windows",
   async fn() {
-    await using broker = await start();
+    await using broker = await startCommand();
     const script = broker.output.slice(broker.output.indexOf("curl "), broker.output.indexOf("Stop it"));
     const { code, stdout, stderr } = await new Deno.Command("sh", { args: ["-c", script] }).output();
     assertEquals(code, 0, new TextDecoder().decode(stderr));
@@ -83,43 +63,239 @@ Deno.test({
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   Deno.test(`the command stops cleanly on ${signal}`, async () => {
-    await using broker = await start();
+    await using broker = await startCommand();
     assertEquals(await broker.stop(signal), 0);
   });
 }
 
-Deno.test("--help explains the options", async () => {
-  const { code, stdout } = await run("--help");
+Deno.test("a request that is running when the command is stopped is answered before it ends", async () => {
+  await using broker = await startCommand("--no-tls");
+  const { host, hostname, port } = new URL(value(broker, "broker on"));
+  using connection = await Deno.connect({ hostname, port: Number(port) });
+  const send = (text: string) => connection.write(new TextEncoder().encode(text));
+  await send(
+    `POST /describeSessions HTTP/1.1\r\nHost: ${host}\r\nAuthorization: Bearer ${await tokenOf(broker)}\r\n`,
+  );
+  await send(`Content-Length: 2\r\n\r\n{`);
+  const stopped = broker.stop("SIGTERM");
+  while (await isListening(hostname, Number(port))) { /* until the command has had the signal */ }
+  await send("}");
+  const answer = await new Response(connection.readable).text();
+  assertMatch(answer, /^HTTP\/1.1 200 .*"Id":"SessionId1895"/s);
+  assertEquals(await stopped, 0);
+});
+
+async function tokenOf(broker: RunningCommand): Promise<string> {
+  const url = `${value(broker, "broker on")}/oauth2/token?grant_type=client_credentials`;
+  const user = btoa(`${value(broker, "client id")}:${value(broker, "client secret")}`);
+  const answer = await fetch(url, { method: "POST", headers: { Authorization: `Basic ${user}` } });
+  return (await answer.json()).access_token;
+}
+
+async function isListening(hostname: string, port: number): Promise<boolean> {
+  try {
+    (await Deno.connect({ hostname, port })).close();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+Deno.test("--help explains every option, with its default", async () => {
+  const { code, stdout } = await runCommand("--help");
   assertEquals(code, 0);
   assertMatch(stdout, /--port NUMBER .*8443/);
+  const source = await Deno.readTextFile(
+    new URL("../../mock_broker/command/command_line.ts", import.meta.url),
+  );
+  const options = [...source.matchAll(/^ {6}"?([\w-]+)"?: \{ type: "/gm)].map(([, name]) => name!);
+  assert(options.length > 20);
+  for (const name of options) assertMatch(stdout, new RegExp(`--(no-)?${name}\\b`));
 });
 
 Deno.test("a wrong option is named, and the command exits 2", async () => {
-  const port = await run("--port", "many");
-  assertEquals([port.code, port.stderr.trim()], [
-    2,
-    "dcv-mock-broker: Option --port must be a port from 0 to 65535: many",
-  ]);
-  const unknown = await run("--prot", "1");
-  assertEquals(unknown.code, 2);
-  assertStringIncludes(unknown.stderr, "--prot");
+  assertEquals(await refusal("--port", "many"), "Option --port must be a port from 0 to 65535: many");
+  assertEquals(await refusal("--log", "xml"), "Option --log must be one of readable, json, quiet: xml");
+  assertStringIncludes(await refusal("--prot", "1"), "--prot");
+});
+
+Deno.test("options that contradict each other are refused", async () => {
+  assertEquals(await refusal("--cert", "server.pem"), "Options --cert and --key go together");
+  assertEquals(await refusal("--watch"), "Option --watch needs a fleet file: --fleet PATH");
+  assertEquals(await refusal("--frozen", "--speed", "2"), "Options --frozen and --speed exclude each other");
+  assertEquals(
+    await refusal("--no-tls", "--ca-dir", "ca"),
+    "Option --no-tls leaves nothing to do for --ca-dir",
+  );
 });
 
 Deno.test("a port in use is named, and the command exits 2", async () => {
   using listener = Deno.listen({ port: 0, hostname: "127.0.0.1" });
   const { port } = listener.addr as Deno.NetAddr;
-  const { code, stderr } = await run("--port", String(port));
-  assertEquals([code, stderr.trim()], [
-    2,
-    `dcv-mock-broker: Cannot listen on 127.0.0.1:${port}: another program listens there`,
-  ]);
+  assertEquals(
+    await refusal("--port", String(port)),
+    `Cannot listen on 127.0.0.1:${port}: another program listens there`,
+  );
 });
 
 Deno.test("--no-tls serves plain HTTP", async () => {
-  await using broker = await start("--no-tls");
-  const url = /broker on (\S+)/.exec(broker.output)![1]!;
-  assertMatch(url, /^http:/);
-  const health = await fetch(`${url}/health`);
-  await health.body?.cancel();
-  assertEquals(health.status, 200);
+  await using broker = await startCommand("--no-tls");
+  assertMatch(value(broker, "broker on"), /^http:/);
+  assertEquals((await serversOf(broker)).length, 7);
+});
+
+Deno.test("--ca-dir keeps the CA, so that a client that trusts it reaches the next start too", async () => {
+  await using folder = await temporaryFolder();
+  const caDir = `${folder.path}/ca`;
+  const ca = await startCommand("--ca-dir", caDir).then(async (first) => {
+    await using broker = first;
+    return await Deno.readTextFile(value(broker, "CA certificate"));
+  });
+  await using broker = await startCommand("--ca-dir", caDir, "--name", "localhost");
+  using fetch = createTlsFetch({ ca });
+  assertEquals((await clientOf(broker, fetch).describeServers()).Servers?.length, 7);
+});
+
+Deno.test({
+  name: "--ca-dir keeps the CA's private key from other users",
+  ignore: Deno.build.os === "windows",
+  async fn() {
+    await using folder = await temporaryFolder();
+    await using _broker = await startCommand("--ca-dir", folder.path);
+    const { mode } = await Deno.stat(`${folder.path}/ca-key.pem`);
+    assertEquals(mode! & 0o777, 0o600);
+  },
+});
+
+Deno.test("without --ca-dir each start has a CA of its own", async () => {
+  await using one = await startCommand();
+  await using two = await startCommand();
+  const caOf = async (broker: RunningCommand) =>
+    new X509Certificate(await Deno.readTextFile(value(broker, "CA certificate"))).fingerprint256;
+  assertNotEquals(await caOf(one), await caOf(two));
+});
+
+Deno.test("--cert and --key are shown to clients as they are", async () => {
+  await using folder = await temporaryFolder();
+  const [cert, key] = [`${folder.path}/server.pem`, `${folder.path}/key.pem`];
+  const authority = await CertificateAuthority.create();
+  const issued = await authority.issueServerCertificate();
+  await Deno.writeTextFile(cert, issued.cert);
+  await Deno.writeTextFile(key, issued.key);
+  await using broker = await startCommand("--cert", cert, "--key", key);
+  assert(!broker.output.includes("CA certificate"));
+  using fetch = createTlsFetch({ ca: authority.cert });
+  assertEquals((await clientOf(broker, fetch).describeServers()).Servers?.length, 7);
+});
+
+Deno.test("a certificate, a key or a CA that cannot be used is named", async () => {
+  await using folder = await temporaryFolder();
+  const [cert, key, other] = ["server.pem", "key.pem", "other.pem"].map((name) => `${folder.path}/${name}`);
+  const authority = await CertificateAuthority.create();
+  const issued = await authority.issueServerCertificate();
+  await Deno.writeTextFile(cert!, issued.cert);
+  await Deno.writeTextFile(key!, await authority.exportKey());
+  await Deno.writeTextFile(other!, "not PEM");
+  await Deno.writeTextFile(`${folder.path}/ca.pem`, authority.cert);
+  assertEquals(
+    await refusal("--cert", cert!, "--key", key!),
+    `${key} is not the private key of the certificate ${cert}`,
+  );
+  assertEquals(await refusal("--cert", other!, "--key", key!), `${other} is not a PEM certificate`);
+  assertEquals(
+    await refusal("--cert", `${folder.path}/none.pem`, "--key", key!),
+    `Cannot read the certificate ${folder.path}/none.pem: there is no such file`,
+  );
+  assertMatch(
+    await refusal("--ca-dir", folder.path),
+    /^Cannot read the CA key .*ca-key\.pem: there is no such file$/,
+  );
+});
+
+for (const [fleet, hosts] of [["small-lab", 6], ["large", 1_000], ["in-trouble", 8]] as const) {
+  Deno.test(`--fleet ${fleet} has ${hosts} hosts`, async () => {
+    await using broker = await startCommand("--no-tls", "--fleet", fleet);
+    assertEquals((await serversOf(broker)).length, hosts);
+  });
+}
+
+Deno.test("a ready fleet is printed as a file, which --fleet takes", async () => {
+  await using folder = await temporaryFolder();
+  const file = `${folder.path}/lab.yaml`;
+  const { code, stdout } = await runCommand("--print-fleet", "small-lab");
+  assertEquals(code, 0);
+  await Deno.writeTextFile(file, stdout);
+  await using broker = await startCommand("--no-tls", "--fleet", file);
+  assertEquals((await serversOf(broker)).length, 6);
+});
+
+Deno.test("the JSON Schema of fleet files is printed for editors", async () => {
+  const { code, stdout } = await runCommand("--print-schema");
+  assertEquals(code, 0);
+  assertEquals(Object.keys(JSON.parse(stdout).properties).includes("servers"), true);
+});
+
+Deno.test("a fleet file that is wrong is named with its lines, and one that is not there with those that are", async () => {
+  await using folder = await temporaryFolder();
+  const file = `${folder.path}/lab.yaml`;
+  await Deno.writeTextFile(file, "servers:\n  - cpus: many\n");
+  assertMatch(await refusal("--fleet", file), /lab\.yaml:2:5: servers\[0\]\.cpus: .*"many"$/);
+  assertEquals(
+    await refusal("--fleet", "nowhere.yaml"),
+    "Cannot read the fleet file nowhere.yaml: there is no such file; ready fleets are small-lab, large, in-trouble",
+  );
+});
+
+Deno.test("a broker's own properties file is taken as it is", async () => {
+  await using folder = await temporaryFolder();
+  const file = `${folder.path}/session-manager-broker.properties`;
+  await Deno.writeTextFile(
+    file,
+    "broker-java-home =\nsession-manager-working-path = /tmp\nenable-authorization = false\n",
+  );
+  await using broker = await startCommand("--no-tls", "--properties", file);
+  const answer = await fetch(`${value(broker, "broker on")}/describeSessions`, {
+    method: "POST",
+    body: "{}",
+  });
+  assertEquals((await answer.json()).Sessions.length, 2);
+});
+
+Deno.test("a properties file that is wrong is named with its lines", async () => {
+  await using folder = await temporaryFolder();
+  const file = `${folder.path}/broker.properties`;
+  await Deno.writeTextFile(file, "# a comment\nenable-gateway = maybe\n\nsession-screenshot-format = gif\n");
+  const message = await refusal("--properties", file);
+  assertStringIncludes(
+    message,
+    `broker.properties:2: Broker property "enable-gateway" must be true or false: maybe`,
+  );
+  assertStringIncludes(message, `broker.properties:4: Broker property "session-screenshot-format"`);
+});
+
+Deno.test("--client-id, --client-secret and --seed settle what is random otherwise", async () => {
+  const args = ["--no-tls", "--client-id", "portal", "--client-secret", "secret", "--seed", "7"];
+  await using one = await startCommand(...args);
+  await using two = await startCommand(...args);
+  assertEquals([value(one, "client id"), value(one, "client secret")], ["portal", "secret"]);
+  const ids = async (broker: RunningCommand) => (await serversOf(broker)).map(({ Id }) => Id);
+  assertEquals(await ids(one), await ids(two));
+});
+
+Deno.test("--agent-port and --gateway-port open the other connectors", async () => {
+  await using broker = await startCommand("--no-tls", "--agent-port", "0", "--gateway-port", "0");
+  const status = async (url: string) => {
+    const answer = await fetch(url, { method: "POST" });
+    await answer.body?.cancel();
+    return answer.status;
+  };
+  assertEquals(await status(`${value(broker, "for agents")}/agent/validate-authentication-token`), 200);
+  assertNotEquals(await status(`${value(broker, "for gateways")}/resolveSession`), 404);
+});
+
+Deno.test("an address that other machines reach is pointed out", async () => {
+  await using open = await startCommand("--no-tls", "--host", "0.0.0.0");
+  assertStringIncludes(open.output, "Other machines can reach it: it listens on 0.0.0.0.");
+  await using closed = await startCommand("--no-tls");
+  assert(!closed.output.includes("Other machines"));
 });

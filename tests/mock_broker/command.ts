@@ -1,0 +1,70 @@
+/**
+ * Running `dcv-mock-broker` as a user does: as a program of its own.
+ *
+ * @module
+ */
+
+/** A running command, and what it printed up to its last line of introduction. */
+export interface RunningCommand extends AsyncDisposable {
+  readonly output: string;
+  /** What it prints next, up to and with this text. */
+  readUntil(text: string): Promise<string>;
+  /** Sends a signal; the exit status. */
+  stop(signal: Deno.Signal): Promise<number>;
+}
+
+/** The command with its arguments, as Deno runs it here. */
+function command(...args: string[]): string[] {
+  return ["run", "-A", "--no-check", "mock_broker/cli.ts", ...args];
+}
+
+/** Starts the command on a free port, and waits until it says how to stop it. */
+export async function startCommand(...args: string[]): Promise<RunningCommand> {
+  const caFile = await Deno.makeTempFile({ suffix: ".pem" });
+  const child = new Deno.Command(Deno.execPath(), {
+    args: command("--port", "0", "--ca-file", caFile, ...args),
+    stdout: "piped",
+  }).spawn();
+  const reader = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
+  let unread = "";
+  const readUntil = async (text: string) => {
+    while (!unread.includes(text)) {
+      const { done, value } = await reader.read();
+      if (done) throw new Error(`The command ended before it printed "${text}": ${unread}`);
+      unread += value;
+    }
+    const end = unread.indexOf(text) + text.length;
+    const read = unread.slice(0, end);
+    unread = unread.slice(end);
+    return read;
+  };
+  let stopped: Promise<number> | undefined;
+  const stop = (signal: Deno.Signal) => {
+    stopped ??= (async () => {
+      child.kill(signal);
+      const { code } = await child.status;
+      await reader.cancel();
+      return code;
+    })();
+    return stopped;
+  };
+  return {
+    output: await readUntil("Ctrl+C.\n"),
+    readUntil,
+    stop,
+    async [Symbol.asyncDispose]() {
+      await stop("SIGTERM");
+      await Deno.remove(caFile);
+    },
+  };
+}
+
+/** Runs the command until it ends by itself. */
+export async function runCommand(
+  ...args: string[]
+): Promise<{ code: number; stdout: string; stderr: string }> {
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), { args: command(...args) })
+    .output();
+  const decoder = new TextDecoder();
+  return { code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
+}
