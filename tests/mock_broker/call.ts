@@ -35,10 +35,10 @@ export async function send(
   broker: MockBroker,
   method: string,
   path: string,
-  init: RequestInit = {},
+  { headers = {}, body = null }: { headers?: HeadersInit; body?: BodyInit | null | undefined } = {},
   url: string = broker.url,
 ): Promise<Answer> {
-  const response = await broker.fetch(`${url}${path}`, { method, ...init });
+  const response = await broker.fetch(`${url}${path}`, { method, headers, body });
   const text = await response.text();
   const isJson = text !== "" && response.headers.get("Content-Type")?.startsWith("application/json");
   return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
@@ -60,7 +60,7 @@ export class Caller {
         "Authorization": `Bearer ${await tokenOf(this.#broker)}`,
         "Content-Type": "application/json",
       },
-      ...(text !== undefined && { body: text }),
+      body: text,
     });
   }
 

@@ -11,7 +11,7 @@ function basic(text: string): Record<string, string> {
 
 function requestToken(
   broker: MockBroker,
-  { path = TOKEN_PATH, ...init }: RequestInit & { path?: string } = {},
+  { path = TOKEN_PATH, ...init }: { path?: string; headers?: HeadersInit; body?: BodyInit } = {},
 ): Promise<Answer> {
   const { clientId, clientSecret } = broker.credentials;
   return send(broker, "POST", path, { headers: basic(`${clientId}:${clientSecret}`), ...init });
