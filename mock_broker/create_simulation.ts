@@ -4,6 +4,7 @@
  * @module
  */
 
+import { checkFaultRule } from "./fault_rule_schema.ts";
 import type { ClockOptions, MockBrokerOptions } from "./options.ts";
 import { populate } from "./populate.ts";
 import { type BrokerProperties, brokerProperties, isGiven } from "./simulation/broker_properties.ts";
@@ -20,9 +21,11 @@ export function createSimulation(options: MockBrokerOptions): Simulation {
   const clock = clockOptions(options.clock);
   const properties = simulatedProperties(options, clock);
   const seed = checkSeed(options.seed) ?? randomSeed();
+  const faults = (options.faults ?? []).map(checkFaultRule);
   const createWorld = (start: number) => {
     const world = new World({ start, seed, properties, timings: options.timings });
     populate(world, options);
+    for (const rule of faults) world.faults.add(rule);
     return world;
   };
   return new Simulation(() => createClock(clock), createWorld);

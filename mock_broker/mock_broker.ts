@@ -4,18 +4,21 @@
  * @module
  */
 
-import type { Hono } from "hono";
+import { type ClockControl, clockControl } from "./control/clock.ts";
+import { type FaultControl, faultControl } from "./control/faults.ts";
 import { type HostControl, hostControl, type SessionControl, sessionControl } from "./control.ts";
 import { createSimulation } from "./create_simulation.ts";
 import { createAgentConnector } from "./http/agent_connector.ts";
 import { AuthServers } from "./http/auth_servers.ts";
+import { BrokenAnswer, brokenFetch } from "./http/broken_answer.ts";
 import type { BrokerContext } from "./http/broker_context.ts";
 import { createClientConnector } from "./http/client_connector.ts";
 import { ConnectionTokens } from "./http/connection_tokens.ts";
-import type { ConnectorEnvironment } from "./http/connector.ts";
+import { type ConnectorFetch, createFront } from "./http/front.ts";
 import { checkDnsMappings } from "./http/dns_mappings.ts";
 import { createGatewayConnector } from "./http/gateway_connector.ts";
 import { SEEDED_SIGNING_KEY } from "./http/seeded_signing_key.ts";
+import { Journal } from "./journal/journal.ts";
 import type { MockBrokerOptions } from "./options.ts";
 import { type Connectors, type ListenOptions, type MockBrokerServer, startServer } from "./server.ts";
 import type { ApiClientCredentials } from "./simulation/api_clients.ts";
@@ -59,6 +62,12 @@ export class MockBroker {
   readonly hosts: HostControl;
   /** Control over the sessions. */
   readonly sessions: SessionControl;
+  /** Control over simulated time. */
+  readonly clock: ClockControl;
+  /** Control over what goes wrong. */
+  readonly faults: FaultControl;
+  /** What was asked, and what was answered. */
+  readonly journal: Journal;
   readonly #simulation: Simulation;
   readonly #connectors: Connectors;
 
@@ -71,17 +80,22 @@ export class MockBroker {
     this.#simulation = createSimulation(options);
     this.hosts = hostControl(this.#simulation);
     this.sessions = sessionControl(this.#simulation);
+    this.clock = clockControl(this.#simulation);
+    this.faults = faultControl(this.#simulation);
+    this.journal = new Journal(journalSize(options.journalSize));
     this.credentials = this.#simulation.world.apiClients.first;
     const broker: BrokerContext = {
       simulation: this.#simulation,
+      journal: this.journal,
+      control: undefined,
       connectionTokens: new ConnectionTokens(options.seed === undefined ? undefined : SEEDED_SIGNING_KEY),
       authServers: new AuthServers(options.authServers ?? []),
       dnsMappings: checkDnsMappings(options.dnsMappings ?? []),
     };
     this.#connectors = {
-      client: createClientConnector(broker),
-      agent: createAgentConnector(broker),
-      gateway: createGatewayConnector(broker),
+      client: createFront("client", createClientConnector(broker), broker),
+      agent: createFront("agent", createAgentConnector(broker), broker),
+      gateway: createFront("gateway", createGatewayConnector(broker), broker),
     };
   }
 
@@ -92,22 +106,23 @@ export class MockBroker {
   readonly fetch: typeof globalThis.fetch = async (input, init) => {
     const request = new Request(input, init);
     request.signal.throwIfAborted();
-    const response = await this.#connectorFor(new URL(request.url).port).fetch(request, {});
+    const answer = await this.#connectorFor(new URL(request.url).port)(request, {});
     request.signal.throwIfAborted();
-    return response;
+    return answer instanceof BrokenAnswer ? brokenFetch(answer) : answer;
   };
 
   /** Lets simulated time pass at once, in milliseconds: whatever is due happens, in order. */
   advance(milliseconds: number): void {
-    if (!(milliseconds >= 0 && milliseconds < Infinity)) {
-      throw new TypeError(`Time to advance must be a number of milliseconds from 0: ${milliseconds}`);
-    }
-    this.#simulation.advance(milliseconds);
+    this.clock.advance(milliseconds);
   }
 
-  /** Goes back to the beginning: the same fleet, sessions, credentials and chance. Access tokens are void. */
+  /**
+   * Goes back to the beginning: the same fleet, sessions, credentials, faults and chance, and an empty journal. Access
+   * tokens are void, and requests that are being delayed get no answer.
+   */
   reset(): void {
     this.#simulation.reset();
+    this.journal.clear();
   }
 
   /**
@@ -116,11 +131,13 @@ export class MockBroker {
    */
   restart(): void {
     restartBroker(this.#simulation.world);
+    this.#simulation.touch();
   }
 
   /** Makes every access token invalid, as a new key pair of the authorization server does. */
   revokeTokens(): void {
     this.#simulation.world.apiClients.revokeTokens();
+    this.#simulation.touch();
   }
 
   /** Serves the broker on sockets; several servers may show the same world. */
@@ -128,9 +145,14 @@ export class MockBroker {
     return startServer(this.#connectors, this.#simulation.world.properties, options);
   }
 
-  #connectorFor(port: string): Hono<ConnectorEnvironment> {
+  #connectorFor(port: string): ConnectorFetch {
     if (port === "8445") return this.#connectors.agent;
     if (port === "8447") return this.#connectors.gateway;
     return this.#connectors.client;
   }
+}
+
+function journalSize(size = 1_000): number {
+  if (Number.isSafeInteger(size) && size >= 0) return size;
+  throw new TypeError(`Option "journalSize" must be a whole number from 0: ${size}`);
 }

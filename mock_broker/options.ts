@@ -7,6 +7,7 @@
 import type { DnsMapping } from "./http/dns_mappings.ts";
 import type { ApiClientOptions } from "./simulation/api_clients.ts";
 import type { BrokerPropertiesInput } from "./simulation/broker_properties.ts";
+import type { FaultRule } from "./simulation/fault_rule.ts";
 import type { HostOptions } from "./simulation/host_options.ts";
 import type { SessionOptions } from "./simulation/local_sessions.ts";
 import type { TimingOptions, Timings } from "./simulation/timings.ts";
@@ -43,6 +44,10 @@ export interface MockBrokerOptions {
    * @default none
    */
   authServers?: readonly (string | { keys: JsonWebKey[] })[] | undefined;
+  /** What goes wrong from the start. @default nothing */
+  faults?: readonly FaultRule[] | undefined;
+  /** How many requests the journal keeps; 0 is none. @default 1,000 */
+  journalSize?: number | undefined;
   /** Names under which gateways reach servers, as `register-server-dns-mappings` takes them. @default none */
   dnsMappings?: readonly DnsMapping[] | undefined;
 }

@@ -4,17 +4,16 @@
  * @module
  */
 
-import type { Hono } from "hono";
 import type { CertificateAndKey, CertificateAuthority } from "./http/certificates.ts";
-import type { ConnectorEnvironment } from "./http/connector.ts";
+import type { ConnectorFetch } from "./http/front.ts";
 import { listen, type Listener } from "./http/listen.ts";
 import type { BrokerProperties } from "./simulation/broker_properties.ts";
 
-/** The apps of the three connectors. */
+/** The three connectors. */
 export interface Connectors {
-  readonly client: Hono<ConnectorEnvironment>;
-  readonly agent: Hono<ConnectorEnvironment>;
-  readonly gateway: Hono<ConnectorEnvironment>;
+  readonly client: ConnectorFetch;
+  readonly agent: ConnectorFetch;
+  readonly gateway: ConnectorFetch;
 }
 
 /** Where and how a mock broker listens. */
@@ -81,13 +80,13 @@ export async function startServer(
     ? tls
     : await authority?.issueServerCertificate([...namesOf(hostname), ...names]);
   const listeners: Listener[] = [];
-  const open = async (app: Hono<ConnectorEnvironment>, port: number): Promise<string> => {
-    const listener = await listen(app, { hostname, port, certificate });
+  const open = async (connector: ConnectorFetch, port: number): Promise<string> => {
+    const listener = await listen(connector, { hostname, port, certificate });
     listeners.push(listener);
     return url(certificate ? "https" : "http", hostname, listener.port);
   };
   const close = async ({ grace = 0 } = {}) => {
-    await Promise.all(listeners.splice(0).map((listener) => listener.close(grace)));
+    await Promise.all(listeners.map((listener) => listener.close(grace)));
   };
   try {
     return {

@@ -6,9 +6,9 @@
 
 import type { Hono } from "hono";
 import { html } from "hono/html";
+import { parametersOf } from "../journal/entry.ts";
 import type { BrokerContext } from "./broker_context.ts";
 import { allowOnly, type ConnectorEnvironment, createConnector } from "./connector.ts";
-import { readBody } from "./request_body.ts";
 
 const VALIDATION_PATH = "/agent/validate-authentication-token";
 
@@ -18,7 +18,10 @@ export function createAgentConnector(broker: BrokerContext): Hono<ConnectorEnvir
   app.get("/health", (c) => c.body(null, 200));
   allowOnly(app, "get", "/health");
   app.post(VALIDATION_PATH, async (c) => {
-    const form = new URLSearchParams(await readBody(c.req));
+    const { exchange } = c.env;
+    const text = await exchange.body();
+    const form = new URLSearchParams(text);
+    exchange.requestText = JSON.stringify(parametersOf(text));
     const user = await validUser(broker, form.get("sessionId"), form.get("authenticationToken"));
     const answer = user === undefined
       ? html`
@@ -31,7 +34,8 @@ export function createAgentConnector(broker: BrokerContext): Hono<ConnectorEnvir
           <username>${user}</username>
         </auth>
       `;
-    return c.body(String(await answer), 200, { "Content-Type": "application/xml" });
+    exchange.responseText = String(await answer);
+    return c.body(exchange.responseText, 200, { "Content-Type": "application/xml" });
   });
   allowOnly(app, "post", VALIDATION_PATH);
   return app;

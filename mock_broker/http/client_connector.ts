@@ -5,12 +5,16 @@
  */
 
 import type { Context, Hono } from "hono";
+import type { FailItemFault } from "../simulation/fault_rule.ts";
+import type { World } from "../simulation/world.ts";
 import { authorize } from "./authorization.ts";
 import type { BrokerContext } from "./broker_context.ts";
-import { allowOnly, type ConnectorEnvironment, createConnector } from "./connector.ts";
+import { allowOnly, answerJson, type ConnectorEnvironment, createConnector } from "./connector.ts";
 import { RequestError } from "./errors.ts";
+import type { Exchange } from "./exchange.ts";
+import { namesOf } from "./item_names.ts";
 import { type Operation, OPERATIONS } from "./operations.ts";
-import { parseBody, readBody } from "./request_body.ts";
+import { parseBody } from "./request_body.ts";
 import { issueToken } from "./token_endpoint.ts";
 
 const OPENAPI_PATH = "/dcv-session-manager-api.yaml";
@@ -41,10 +45,27 @@ export function createClientConnector(broker: BrokerContext): Hono<ConnectorEnvi
 
 async function answer(c: Context<ConnectorEnvironment>, broker: BrokerContext, operation: Operation) {
   throttle(c, broker);
-  await authorize(c.req.header("Authorization"), broker);
-  const input = operation.body && parseOperationBody(await readBody(c.req), operation.body);
+  const { exchange } = c.env;
+  exchange.clientId = await authorize(c.req.header("Authorization"), broker);
+  if (operation.body) exchange.requestText = await exchange.body();
+  const input = operation.body && parseOperationBody(exchange.requestText!, operation.body);
   const { connectionTokens, simulation: { world } } = broker;
-  return c.json(await operation.handle(input, { world, connectionTokens, parameters: pathParameters(c) }));
+  const answer = await operation.handle(input, {
+    world,
+    connectionTokens,
+    parameters: pathParameters(c),
+    faultOf: (item) => faultOf(item, exchange, world),
+  });
+  return answerJson(c, answer, 200, {}, operation.recorded?.(answer));
+}
+
+/** The fault that strikes one item of a batch. */
+function faultOf(item: object, exchange: Exchange, { faults }: World): FailItemFault | undefined {
+  if (faults.isEmpty) return undefined;
+  const { operation, clientId } = exchange;
+  const strike = faults.strikeItem({ operation, clientId, items: namesOf(item) });
+  if (strike) exchange.faults.push(strike.id);
+  return strike?.fault;
 }
 
 /** Hono leaves text that cannot be decoded as it is; the broker refuses it. */

@@ -6,7 +6,7 @@
 
 import type { Hono } from "hono";
 import type { BrokerContext } from "./broker_context.ts";
-import { allowOnly, type ConnectorEnvironment, createConnector } from "./connector.ts";
+import { allowOnly, answerJson, type ConnectorEnvironment, createConnector } from "./connector.ts";
 import { dnsNameOf } from "./dns_mappings.ts";
 import { RequestError } from "./errors.ts";
 
@@ -27,7 +27,7 @@ export function createGatewayConnector(broker: BrokerContext): Hono<ConnectorEnv
     const server = world.sessions.find(sessionId)?.server;
     const name = server && dnsNameOf(server, broker.dnsMappings);
     if (!server || name === undefined) throw new RequestError(404, NO_DESTINATION);
-    return c.json({
+    return answerJson(c, {
       SessionId: sessionId,
       TransportProtocol: transport,
       DcvServerEndpoint: name,

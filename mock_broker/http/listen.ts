@@ -8,9 +8,10 @@ import { createServer as createHttpServer, type Server } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
-import type { Hono } from "hono";
+import { breakConnection, BrokenAnswer } from "./broken_answer.ts";
 import type { CertificateAndKey } from "./certificates.ts";
-import type { ConnectorEnvironment } from "./connector.ts";
+import type { ServerBindings } from "./connector.ts";
+import type { ConnectorFetch } from "./front.ts";
 
 /** How often connections that have become idle are looked for while a connector ends, in milliseconds. */
 const IDLE_CHECK_MS = 20;
@@ -24,7 +25,7 @@ export interface Listener {
 
 /** Listens on a port, 0 for any free one; resolves once requests are taken. */
 export async function listen(
-  app: Hono<ConnectorEnvironment>,
+  connector: ConnectorFetch,
   { hostname, port, certificate }: {
     hostname: string;
     port: number;
@@ -32,7 +33,11 @@ export async function listen(
   },
 ): Promise<Listener> {
   const server = createAdaptorServer({
-    fetch: app.fetch,
+    fetch: async (request, { incoming, outgoing }) => {
+      const bindings = { incoming, outgoing, hostname } as ServerBindings;
+      const answer = await connector(request, bindings);
+      return answer instanceof BrokenAnswer ? breakConnection(answer, bindings) : answer;
+    },
     overrideGlobalObjects: false,
     ...(certificate
       ? { createServer: createHttpsServer, serverOptions: { cert: certificate.cert, key: certificate.key } }

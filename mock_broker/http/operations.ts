@@ -7,17 +7,18 @@
 import type * as wire from "@dcvkit/session-manager";
 import { z } from "zod";
 import { connectionClaims, isConnectable } from "../simulation/connections.ts";
-import { closeServer, openServer, pageOfHosts } from "../simulation/servers.ts";
+import { closeServer, openServer, pageOfHosts, type ServerFailure } from "../simulation/servers.ts";
 import { createSession } from "../simulation/session_creation.ts";
 import { deleteSession, SESSION_DOES_NOT_EXIST } from "../simulation/session_deletion.ts";
 import { updatePermissions } from "../simulation/session_permissions.ts";
 import { Session } from "../simulation/session.ts";
+import type { FailItemFault } from "../simulation/fault_rule.ts";
 import type { World } from "../simulation/world.ts";
 import type { ConnectionTokens } from "./connection_tokens.ts";
 import { RequestError } from "./errors.ts";
 import { pageStart, pageToken } from "./page_token.ts";
 import * as schemas from "./schemas.ts";
-import { takeScreenshots } from "./screenshots.ts";
+import { takeScreenshots, withoutPictures } from "./screenshots.ts";
 import { DEFAULT_MAX_RESULTS, idsOrAll, sessionQuery, sessionRequest } from "./session_requests.ts";
 import { wireNewSession, wireServer, wireSession } from "./wire.ts";
 
@@ -27,6 +28,8 @@ export interface OperationContext {
   readonly connectionTokens: ConnectionTokens;
   /** The values of the path's parameters, decoded. */
   readonly parameters: Readonly<Record<string, string>>;
+  /** The fault that strikes an item of a batch, if one does. */
+  readonly faultOf: (item: object) => FailItemFault | undefined;
 }
 
 /** One operation: how it is called, and what it does. */
@@ -40,6 +43,8 @@ export interface Operation {
   readonly body?: { readonly schema: z.ZodType; readonly required: boolean };
   readonly response: z.ZodType;
   handle(input: unknown, context: OperationContext): object | Promise<object>;
+  /** What the journal shows of an answer that holds a secret or a picture. */
+  recorded?(answer: object): object;
 }
 
 /** The answers of all batch operations have this shape. */
@@ -59,11 +64,15 @@ function operation<T extends z.ZodType>(
   return { ...about, handle: (input, context) => about.handle(input as z.output<T>, context) };
 }
 
+/** What became of an item. */
+type Outcome<Success> = { success: Success } | { failure: string; code?: string | undefined };
+
 /** Answers a batch item by item: a batch is a success even when every item failed. */
-function batch<Item, Success, Failure>(
-  { world }: OperationContext,
+function batch<Item extends object, Success, Failure>(
+  { world, faultOf }: OperationContext,
   items: readonly Item[],
-  handle: (item: Item) => { success: Success } | { failure: Failure },
+  handle: (item: Item) => Outcome<Success>,
+  showFailure: (item: Item, reason: string, code: string) => Failure,
 ): BatchAnswer<Success, Failure> {
   const answer: BatchAnswer<Success, Failure> = {
     RequestId: world.chance.uuid(),
@@ -71,12 +80,16 @@ function batch<Item, Success, Failure>(
     UnsuccessfulList: [],
   };
   for (const item of items) {
-    const outcome = handle(item);
+    const fault = faultOf(item);
+    const outcome = fault ? { failure: fault.reason, code: fault.code } : handle(item);
     if ("success" in outcome) answer.SuccessfulList.push(outcome.success);
-    else answer.UnsuccessfulList.push(outcome.failure);
+    else answer.UnsuccessfulList.push(showFailure(item, outcome.failure, outcome.code ?? SERVER_ERROR));
   }
   return answer;
 }
+
+/** The code of a fault that names none. */
+const SERVER_ERROR = "DCV_SERVER_ERROR";
 
 const describeSessions = operation({
   operationId: "describeSessions",
@@ -126,12 +139,12 @@ const createSessions = operation({
   response: schemas.CreateSessionsResponse,
   handle(input, context): wire.CreateSessionsResponse {
     // All items are looked at before the first is acted on: a request that is refused creates nothing.
-    const requests = input.map((data) => ({ data, request: sessionRequest(data) }));
-    return batch(context, requests, ({ data, request }) => {
+    const requests = new Map(input.map((data) => [data, sessionRequest(data)]));
+    return batch(context, input, (data) => {
+      const request = requests.get(data)!;
       const outcome = "failure" in request ? request : createSession(context.world, request);
-      if (outcome instanceof Session) return { success: wireNewSession(outcome) };
-      return { failure: { CreateSessionRequestData: withoutNulls(data), FailureReason: outcome.failure } };
-    });
+      return outcome instanceof Session ? { success: wireNewSession(outcome) } : outcome;
+    }, (data, FailureReason) => ({ CreateSessionRequestData: withoutNulls(data), FailureReason }));
   },
 });
 
@@ -146,9 +159,8 @@ const deleteSessions = operation({
   handle(input, context): wire.DeleteSessionsResponse {
     return batch(context, input, ({ SessionId, Owner, Force }) => {
       const outcome = deleteSession(context.world, SessionId, Owner, Force ?? false);
-      if ("failure" in outcome) return { failure: { SessionId, FailureReason: outcome.failure } };
-      return { success: { SessionId, State: outcome.state } };
-    });
+      return "failure" in outcome ? outcome : { success: { SessionId, State: outcome.state } };
+    }, ({ SessionId }, FailureReason) => ({ SessionId, FailureReason }));
   },
 });
 
@@ -163,9 +175,8 @@ const updateSessionPermissions = operation({
   handle(input, context): wire.UpdateSessionPermissionsResponse {
     return batch(context, input, ({ SessionId, Owner, PermissionsFile }) => {
       const failure = updatePermissions(context.world, SessionId, Owner, PermissionsFile);
-      if (failure !== undefined) return { failure: { SessionId, FailureReason: failure } };
-      return { success: { SessionId } };
-    });
+      return failure === undefined ? { success: { SessionId } } : { failure };
+    }, ({ SessionId }, FailureReason) => ({ SessionId, FailureReason }));
   },
 });
 
@@ -186,6 +197,7 @@ const getSessionConnectionData: Operation = {
     const Session = wireSession(session);
     return { Session, ConnectionToken: await connectionTokens.sign(claims, world.signingKeyId) };
   },
+  recorded: (answer) => ({ ...answer, ConnectionToken: undefined }),
 };
 
 const getSessionScreenshots = operation({
@@ -196,7 +208,8 @@ const getSessionScreenshots = operation({
   summary: "Takes pictures of sessions",
   body: { schema: z.array(schemas.GetSessionScreenshotRequestData), required: true },
   response: schemas.GetSessionScreenshotsResponse,
-  handle: (input, { world }): Promise<wire.GetSessionScreenshotsResponse> => takeScreenshots(world, input),
+  handle: (input, context): Promise<wire.GetSessionScreenshotsResponse> => takeScreenshots(context, input),
+  recorded: (answer) => withoutPictures(answer as wire.GetSessionScreenshotsResponse),
 });
 
 const openServers = operation({
@@ -208,12 +221,14 @@ const openServers = operation({
   body: { schema: z.array(schemas.OpenServerRequestData), required: true },
   response: schemas.OpenServersResponse,
   handle(input, context): wire.OpenServersResponse {
-    return batch(context, input, (OpenServerRequestData) => {
-      const { ServerId } = OpenServerRequestData;
-      const failure = openServer(context.world, ServerId);
-      if (!failure) return { success: { ServerId } };
-      return { failure: { OpenServerRequestData, FailureCode: failure.code, FailureReason: failure.reason } };
-    });
+    return batch(
+      context,
+      input,
+      ({ ServerId }) => serverOutcome(ServerId, openServer(context.world, ServerId)),
+      (OpenServerRequestData, FailureReason, FailureCode) => (
+        { OpenServerRequestData, FailureCode, FailureReason }
+      ),
+    );
   },
 });
 
@@ -226,12 +241,14 @@ const closeServers = operation({
   body: { schema: z.array(schemas.CloseServerRequestData), required: true },
   response: schemas.CloseServersResponse,
   handle(input, context): wire.CloseServersResponse {
-    return batch(context, input, (data) => {
-      const failure = closeServer(context.world, data.ServerId, data.Force ?? false);
-      if (!failure) return { success: { ServerId: data.ServerId } };
-      const { code: FailureCode, reason: FailureReason } = failure;
-      return { failure: { CloseServerRequestData: withoutNulls(data), FailureCode, FailureReason } };
-    });
+    return batch(
+      context,
+      input,
+      ({ ServerId, Force }) => serverOutcome(ServerId, closeServer(context.world, ServerId, Force ?? false)),
+      (data, FailureReason, FailureCode) => (
+        { CloseServerRequestData: withoutNulls(data), FailureCode, FailureReason }
+      ),
+    );
   },
 });
 
@@ -247,6 +264,10 @@ export const OPERATIONS: readonly Operation[] = [
   openServers,
   closeServers,
 ];
+
+function serverOutcome(ServerId: string, failure: ServerFailure | undefined): Outcome<{ ServerId: string }> {
+  return failure ? { failure: failure.reason, code: failure.code } : { success: { ServerId } };
+}
 
 /** What was asked, as it is echoed: fields without a value are left out. */
 function withoutNulls<T extends object>(data: T): { [Key in keyof T]: Exclude<T[Key], null> } {

@@ -5,7 +5,6 @@
  */
 
 import { Buffer } from "node:buffer";
-import type { HonoRequest } from "hono";
 import type { z } from "zod";
 import { RequestError } from "./errors.ts";
 
@@ -16,12 +15,12 @@ const MOST_BODY_BYTES = 10 * 1024 * 1024;
  * The body as text, never more of it than the limit. Hono's own body limit makes a new `Request` of the one that it
  * is given, which the Node adapter's is not fit for unless it replaces the global class.
  */
-export async function readBody(request: HonoRequest): Promise<string> {
-  const declared = request.header("Content-Length");
+export async function readBody(request: Request): Promise<string> {
+  const declared = request.headers.get("Content-Length");
   if (Number(declared ?? 0) > MOST_BODY_BYTES) throw tooLarge();
-  const bytes = declared !== undefined || !request.raw.body
+  const bytes = declared !== null || !request.body
     ? await request.arrayBuffer()
-    : await readBounded(request.raw.body);
+    : await readBounded(request.body);
   try {
     return UTF_8.decode(bytes);
   } catch {

@@ -11,6 +11,7 @@ import { renderScreenshot } from "../screenshots/screenshot.ts";
 import type { Session } from "../simulation/session.ts";
 import type { World } from "../simulation/world.ts";
 import { RequestError } from "./errors.ts";
+import type { OperationContext } from "./operations.ts";
 import type { GetSessionScreenshotRequestData } from "./schemas.ts";
 
 /** AWS's own clients send no more in one request; that the broker refuses more is a guess. */
@@ -20,7 +21,7 @@ type ScreenshotRequest = z.output<typeof GetSessionScreenshotRequestData>;
 
 /** Answers a batch of screenshot requests. */
 export async function takeScreenshots(
-  world: World,
+  { world, faultOf }: OperationContext,
   requests: readonly ScreenshotRequest[],
 ): Promise<wire.GetSessionScreenshotsResponse> {
   if (requests.length > MOST_SESSIONS) {
@@ -33,7 +34,7 @@ export async function takeScreenshots(
   };
   for (const request of requests) {
     const session = world.sessions.find(request.SessionId);
-    const failure = whyNot(session);
+    const failure = faultOf(request)?.reason ?? whyNot(session);
     if (failure === undefined) {
       answer.SuccessfulList.push({ SessionScreenshot: await picture(world, session!, request) });
     } else {answer.UnsuccessfulList.push({
@@ -83,4 +84,15 @@ async function picture(
 
 function asked({ SessionId, MaxWidth, MaxHeight }: ScreenshotRequest): wire.GetSessionScreenshotRequestData {
   return { SessionId, ...(MaxWidth && { MaxWidth }), ...(MaxHeight && { MaxHeight }) };
+}
+
+/** An answer with the length of each picture in its place. */
+export function withoutPictures(answer: wire.GetSessionScreenshotsResponse): object {
+  const SuccessfulList = answer.SuccessfulList.map(({ SessionScreenshot: { SessionId, Images } }) => ({
+    SessionScreenshot: {
+      SessionId,
+      Images: Images.map((image) => ({ ...image, Data: `(${image.Data.length} characters)` })),
+    },
+  }));
+  return { ...answer, SuccessfulList };
 }

@@ -65,7 +65,8 @@ function expect(world: World, host: Host, delay: number, happen: () => void): vo
   host.expected.push(world.agenda.after(delay, happen));
 }
 
-function loseSessions(host: Host): void {
+/** A host that starts anew has none of its sessions. */
+export function loseSessions(host: Host): void {
   for (const session of host.sessions) session.lost = true;
 }
 

@@ -81,6 +81,11 @@ export class ApiClients {
     return issued.expires > this.#agenda.now ? issued : "expired";
   }
 
+  /** Lets every token expire now. */
+  expireTokens(): void {
+    for (const token of this.#tokens.values()) token.expires = this.#agenda.now;
+  }
+
   /** Makes every token unknown, as a new key pair does. */
   revokeTokens(): void {
     this.#tokens.clear();

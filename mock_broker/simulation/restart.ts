@@ -5,6 +5,7 @@
  */
 
 import { takeReport } from "./agents.ts";
+import type { Host } from "./host.ts";
 import { endSession } from "./session_deletion.ts";
 import type { World } from "./world.ts";
 
@@ -24,11 +25,16 @@ export function restartBroker(world: World): void {
     if (session.substate === "SESSION_PLACING") endSession(world, session);
   }
   for (const host of world.fleet.machines) {
-    world.fleet.unlist(host);
     host.open = true;
-    for (const event of host.expected.splice(0)) event.cancelled = true;
-    if (!host.connected) continue;
-    const delay = world.chance.integer(world.timings.agentReport);
-    host.expected.push(world.agenda.after(delay, () => takeReport(world, host)));
+    awaitReport(world, host);
   }
+}
+
+/** Drops a server until its agent reports, as if for the first time. */
+export function awaitReport(world: World, host: Host): void {
+  world.fleet.unlist(host);
+  for (const event of host.expected.splice(0)) event.cancelled = true;
+  if (!host.connected) return;
+  const delay = world.chance.integer(world.timings.agentReport);
+  host.expected.push(world.agenda.after(delay, () => takeReport(world, host)));
 }

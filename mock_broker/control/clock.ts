@@ -1,0 +1,57 @@
+/**
+ * Control over simulated time.
+ *
+ * @module
+ */
+
+import type { Simulation } from "../simulation/simulation.ts";
+
+/** Control over the clock of a mock broker. */
+export interface ClockControl {
+  /** The simulated time. */
+  readonly now: Date;
+  /** Whether it stands until it is advanced or unfrozen, as a manual clock does from the start. */
+  readonly frozen: boolean;
+  /** Simulated seconds in a real one, while it is not frozen. */
+  readonly speed: number;
+  /** Lets so many milliseconds pass at once: whatever is due happens, in order. */
+  advance(milliseconds: number): void;
+  /** Lets time pass so many times as fast as real time. */
+  setSpeed(speed: number): void;
+  /** Stops the clock. */
+  freeze(): void;
+  /** Lets the clock run on from where it stands. */
+  unfreeze(): void;
+}
+
+/** Longest step of time, lest dates end: a thousand years. */
+const MOST_MILLISECONDS = 1000 * 365.25 * 24 * 60 * 60 * 1000;
+
+/** Control over the clock of a simulation. */
+export function clockControl(simulation: Simulation): ClockControl {
+  return {
+    get now() {
+      return new Date(simulation.world.now);
+    },
+    get frozen() {
+      return !simulation.clock.running;
+    },
+    get speed() {
+      return simulation.clock.speed;
+    },
+    advance(milliseconds) {
+      if (!(milliseconds >= 0 && milliseconds <= MOST_MILLISECONDS)) {
+        throw new TypeError(`Time to advance must be a number of milliseconds from 0: ${milliseconds}`);
+      }
+      simulation.advance(milliseconds);
+    },
+    setSpeed(speed) {
+      if (!(speed > 0 && speed < Infinity)) {
+        throw new TypeError(`Speed of the clock must be a positive number: ${speed}`);
+      }
+      simulation.changeClock((clock) => clock.speed = speed);
+    },
+    freeze: () => simulation.changeClock((clock) => clock.running = false),
+    unfreeze: () => simulation.changeClock((clock) => clock.running = true),
+  };
+}

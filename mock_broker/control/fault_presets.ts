@@ -1,0 +1,70 @@
+/**
+ * What really happens to brokers, ready to be let loose.
+ *
+ * @module
+ */
+
+import type { FaultRule } from "../simulation/fault_rule.ts";
+import { awaitReport, restartBroker } from "../simulation/restart.ts";
+import { loseSessions } from "../simulation/agents.ts";
+import { NO_SERVER_FOUND } from "../simulation/session_creation.ts";
+import type { World } from "../simulation/world.ts";
+
+/** The names of the presets. */
+export const FAULT_PRESETS = [
+  "brokerRestart",
+  "expiredTokens",
+  "fullFleet",
+  "justBooted",
+  "flakyNetwork",
+] as const;
+
+/**
+ * Something that happens to real brokers.
+ *
+ * - `brokerRestart`: the broker restarts. For 20 seconds each connection is reset; after that, what the broker does
+ *   not persist is lost, access tokens too, and sessions are listed again as agents report.
+ * - `expiredTokens`: every access token expires now; new ones can be had.
+ * - `fullFleet`: until the rule is removed, no server is found for any session, not even for a queue.
+ * - `justBooted`: all hosts have just booted. Their sessions are lost, and a server is listed again with its agent's
+ *   first report.
+ * - `flakyNetwork`: until the rules are removed, a fifth of the requests is delayed by 0.2 to 2 seconds, a tenth
+ *   is reset, a twentieth answered by 503 from a proxy, and a twentieth of the answers is cut off.
+ */
+export type FaultPreset = typeof FAULT_PRESETS[number];
+
+/** How long a broker is down while it restarts, in milliseconds. */
+const DOWN_FOR = 20_000;
+
+/** Lets it happen; the ids of the rules that are in force then. */
+export function applyPreset(world: World, preset: FaultPreset): string[] {
+  if (!Object.hasOwn(PRESETS, preset)) {
+    throw new TypeError(`Preset must be one of ${FAULT_PRESETS.join(", ")}: ${preset}`);
+  }
+  return PRESETS[preset](world).map((rule) => world.faults.add(rule));
+}
+
+const PRESETS: Readonly<Record<FaultPreset, (world: World) => FaultRule[]>> = {
+  brokerRestart(world) {
+    restartBroker(world);
+    return [{ duration: DOWN_FOR, fault: { type: "reset" } }];
+  },
+  expiredTokens(world) {
+    world.apiClients.expireTokens();
+    return [];
+  },
+  fullFleet: () => [{ operation: "createSessions", fault: { type: "failItem", reason: NO_SERVER_FOUND } }],
+  justBooted(world) {
+    for (const host of [...world.fleet.listed]) {
+      loseSessions(host);
+      awaitReport(world, host);
+    }
+    return [];
+  },
+  flakyNetwork: () => [
+    { probability: 0.2, fault: { type: "delay", milliseconds: [200, 2_000] } },
+    { probability: 0.1, fault: { type: "reset" } },
+    { probability: 0.05, fault: { type: "status", status: 503, body: "Service Unavailable" } },
+    { probability: 0.05, fault: { type: "cutOff" } },
+  ],
+};

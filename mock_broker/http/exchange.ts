@@ -1,0 +1,46 @@
+/**
+ * One request on its way through a connector: what the handlers, the faults and the journal know of it.
+ *
+ * @module
+ */
+
+import type { ConnectorName } from "../journal/entry.ts";
+import type { OperationName } from "../simulation/fault_rule.ts";
+import { readBody } from "./request_body.ts";
+
+/** A request and what is known of it so far. */
+export class Exchange {
+  readonly connector: ConnectorName;
+  readonly request: Request;
+  readonly method: string;
+  /** The path within the broker's world, as it was sent. */
+  readonly path: string;
+  readonly operation: OperationName | undefined;
+  /** The API client, once it is known. */
+  clientId: string | undefined;
+  /** What the journal shows of the request's body; `undefined` as long as nobody has looked at it. */
+  requestText: string | undefined;
+  /** What the journal shows of the answer's body. */
+  responseText: string | undefined;
+  /** The ids of the fault rules that struck. */
+  readonly faults: string[] = [];
+  #body: Promise<string> | undefined;
+
+  constructor(
+    connector: ConnectorName,
+    request: Request,
+    path: string,
+    operation: OperationName | undefined,
+  ) {
+    this.connector = connector;
+    this.request = request;
+    this.method = request.method;
+    this.path = path;
+    this.operation = operation;
+  }
+
+  /** The request's body, read once. */
+  body(): Promise<string> {
+    return this.#body ??= readBody(this.request);
+  }
+}

@@ -1,0 +1,160 @@
+/**
+ * Acting out the faults that strike a request, in process and over sockets alike.
+ *
+ * @module
+ */
+
+import { parametersOf } from "../journal/entry.ts";
+import type { DelayFault, Fault, NoAnswerFault, StatusFault } from "../simulation/fault_rule.ts";
+import type { Strike } from "../simulation/faults.ts";
+import type { Simulation } from "../simulation/simulation.ts";
+import { identify } from "./authorization.ts";
+import { BrokenAnswer } from "./broken_answer.ts";
+import type { ServerBindings } from "./connector.ts";
+import { RequestError } from "./errors.ts";
+import type { Exchange } from "./exchange.ts";
+import { hold } from "./hold.ts";
+import { namesIn } from "./item_names.ts";
+
+/** The faults that strike this request. */
+export async function strikesOf(exchange: Exchange, simulation: Simulation): Promise<readonly Strike[]> {
+  const clientId = identify(exchange.request, simulation.world);
+  const items = await itemsOf(exchange);
+  const { operation } = exchange;
+  const strikes = simulation.world.faults.strikeRequest({ operation, clientId, items });
+  if (strikes.length > 0 && clientId !== undefined) exchange.clientId = clientId;
+  return strikes;
+}
+
+/** What faults act on. */
+export interface Struck {
+  readonly exchange: Exchange;
+  readonly simulation: Simulation;
+  readonly bindings: ServerBindings;
+  /** Lets the broker handle the request. */
+  readonly proceed: () => Promise<Response>;
+  /** Enters the request in the journal, with the status of its answer if there is one. */
+  readonly record: (status: number | undefined) => void;
+}
+
+/** Answers a request that is struck. */
+export async function answerStruck(
+  strikes: readonly Strike[],
+  struck: Struck,
+): Promise<Response | BrokenAnswer> {
+  const { exchange, record } = struck;
+  for (const { id, fault } of strikes) {
+    exchange.faults.push(id);
+    if (fault.type === "noAnswer") return await giveNoAnswer(fault, struck);
+    const answer = fault.type === "delay" ? await delay(fault, struck) : await act(fault, struck);
+    if (!answer) continue;
+    record(answer instanceof BrokenAnswer ? answer.head?.status : answer.status);
+    return answer;
+  }
+  const response = await struck.proceed();
+  record(response.status);
+  return response;
+}
+
+/** Waits; the caller or the world may be gone before that is over. */
+async function delay(
+  { milliseconds }: DelayFault,
+  { exchange, simulation, bindings }: Struck,
+): Promise<BrokenAnswer | undefined> {
+  const drawn = typeof milliseconds === "number"
+    ? milliseconds
+    : simulation.world.chance.integer([...milliseconds]);
+  const end = await hold(simulation, drawn, exchange.request, bindings);
+  return end === "due" ? undefined : new BrokenAnswer();
+}
+
+/** The journal shows it at once: nothing more will come of it. */
+async function giveNoAnswer({ handled }: NoAnswerFault, struck: Struck): Promise<BrokenAnswer> {
+  const { exchange, simulation, bindings, proceed, record } = struck;
+  if (handled) await proceed();
+  record(undefined);
+  await hold(simulation, Infinity, exchange.request, bindings);
+  return new BrokenAnswer();
+}
+
+async function act(
+  fault: Exclude<Fault, { type: "delay" | "noAnswer" }>,
+  { exchange, proceed }: Struck,
+): Promise<Response | BrokenAnswer> {
+  switch (fault.type) {
+    case "status":
+      if (fault.handled) await proceed();
+      return statusAnswer(fault, exchange);
+    case "throttle":
+      return refusal(exchange, 429, "Too many requests", retryAfter(fault.retryAfter));
+    case "refuseToken":
+      return refusal(exchange, 401, "Invalid token");
+    case "reset":
+      if (fault.handled) await proceed();
+      return new BrokenAnswer();
+    case "cutOff":
+      return await cutOff(await proceed(), fault.afterBytes);
+    case "garble":
+      return await garbled(await proceed());
+    case "failItem":
+      return await proceed();
+  }
+}
+
+function statusAnswer({ status, body, headers }: StatusFault, exchange: Exchange): Response {
+  if ([204, 205, 304].includes(status)) return new Response(null, { status, headers: headers ?? {} });
+  const content = body === undefined ? { error: "Fault injected by the mock broker" } : body;
+  const isText = typeof content === "string";
+  const text = isText ? content : JSON.stringify(content);
+  exchange.responseText = text;
+  return new Response(text, {
+    status,
+    headers: { "Content-Type": isText ? "text/plain" : "application/json", ...headers },
+  });
+}
+
+function refusal(exchange: Exchange, status: number, error: string, headers: HeadersInit = {}): Response {
+  exchange.responseText = JSON.stringify({ error });
+  return Response.json({ error }, { status, headers });
+}
+
+function retryAfter(value: number | string | undefined): HeadersInit {
+  return value === undefined ? {} : { "Retry-After": String(value) };
+}
+
+async function cutOff(response: Response, afterBytes: number | undefined): Promise<BrokenAnswer> {
+  const body = new Uint8Array(await response.arrayBuffer());
+  const headers = new Headers(response.headers);
+  headers.set("Content-Length", String(body.byteLength));
+  const length = Math.min(afterBytes ?? body.byteLength >> 1, Math.max(0, body.byteLength - 1));
+  return new BrokenAnswer({ status: response.status, headers }, body.slice(0, length));
+}
+
+/** Turns each byte around, so that neither JSON nor UTF-8 is left, and the length stays. */
+async function garbled(response: Response): Promise<Response> {
+  const body = new Uint8Array(await response.arrayBuffer()).map((byte) => byte ^ 0xff);
+  return new Response(body, { status: response.status, headers: response.headers });
+}
+
+/** What a request names; a body that cannot be read names nothing, and is refused by whoever handles it. */
+async function itemsOf(exchange: Exchange): Promise<string[]> {
+  const { pathname, search } = new URL(exchange.request.url);
+  const inUrl = [
+    ...pathname.split("/").slice(1).map(decoded),
+    ...Object.values(parametersOf(search)),
+  ];
+  if (exchange.method === "GET" || exchange.method === "HEAD") return inUrl;
+  const text = await exchange.body().catch((error) => {
+    if (error instanceof RequestError) return "";
+    throw error;
+  });
+  return [...inUrl, ...namesIn(text)];
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
