@@ -5,7 +5,7 @@ const EXAMPLES: Readonly<Record<string, RegExp>> = {
   "authenticate.ts": /client credentials\n.*environment\n.*function.*\n.*without credentials\n$/,
   "trust_private_ca.ts": /^UNTRUSTED_CERTIFICATE\n6 servers, over verified HTTPS\n$/,
   "handle_errors.ts":
-    /^describeServers, attempt 1: .*CONNECTION_LOST|lost.*again\nNO_DCV_SERVER_FOUND: .*\nSESSION_NOT_FOUND, status 400\nThe user has left\n$/s,
+    /^describeServers, attempt 1: .*Connection reset by peer; again\nNO_DCV_SERVER_FOUND: .*\nSESSION_NOT_FOUND, status 400\nThe user has left\n$/s,
   "list_and_wait.ts":
     /^one is READY\nthe same one: true\none READY\ntwo READY\nSTATE_UNREACHABLE\ndeleted: true\nonce more: false\n$/,
   "share_session.ts":
