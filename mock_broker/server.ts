@@ -75,6 +75,7 @@ export async function startServer(
     gatewayPort,
   } = options;
   const port = options.port ?? properties["client-to-broker-connector-https-port"];
+  for (const [option, value] of Object.entries({ port, agentPort, gatewayPort })) checkPort(option, value);
   const authority = await authorityFor(tls);
   const certificate = typeof tls === "object" && "cert" in tls
     ? tls
@@ -101,6 +102,11 @@ export async function startServer(
     await close();
     throw error;
   }
+}
+
+function checkPort(option: string, port: number | undefined): void {
+  if (port === undefined || Number.isInteger(port) && port >= 0 && port <= 65_535) return;
+  throw new TypeError(`Option "${option}" must be a port from 0 to 65535: ${port}`);
 }
 
 async function authorityFor(tls: ListenOptions["tls"]): Promise<CertificateAuthority | undefined> {

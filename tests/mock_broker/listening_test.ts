@@ -1,0 +1,136 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { connect } from "node:net";
+import { once } from "node:events";
+import { createTlsFetch } from "@dcvkit/session-manager/tls";
+import { createBroker } from "./call.ts";
+
+Deno.test("listen() serves over HTTPS with a certificate of the authority that it hands out", async () => {
+  const broker = createBroker();
+  await using server = await broker.listen({ port: 0 });
+  assertEquals(new URL(server.url).protocol, "https:");
+  await using tls = createTlsFetch({ ca: server.ca! });
+  const response = await tls(`${server.url}/health`);
+  assertEquals(response.status, 200);
+  await response.body?.cancel();
+});
+
+Deno.test("listen() serves over HTTP with tls: false, and has no authority then", async () => {
+  await using server = await createBroker().listen({ port: 0, tls: false });
+  assertEquals([new URL(server.url).protocol, server.ca], ["http:", undefined]);
+  const response = await fetch(`${server.url}/nope`);
+  assertEquals([response.status, await response.json()], [404, { error: "Not Found" }]);
+});
+
+Deno.test("listen() opens the agent's and the gateway's connector only where they are asked for", async () => {
+  const broker = createBroker({ properties: { "enable-gateway": true } });
+  await using clientsOnly = await broker.listen({ port: 0, tls: false });
+  assertEquals([clientsOnly.agentUrl, clientsOnly.gatewayUrl], [undefined, undefined]);
+  await using all = await broker.listen({ port: 0, agentPort: 0, gatewayPort: 0, tls: false });
+  const allowed = async (url: string) => {
+    const response = await fetch(url);
+    await response.body?.cancel();
+    return response.headers.get("Allow");
+  };
+  assertEquals(await allowed(`${all.agentUrl}/agent/validate-authentication-token`), "POST");
+  assertEquals(await allowed(`${all.gatewayUrl}/resolveSession`), "POST");
+  assertEquals(await allowed(`${all.url}/describeSessions`), "POST");
+});
+
+Deno.test("two servers of a broker, and its fetch, show one world", async () => {
+  const broker = createBroker({ properties: { "enable-authorization": false } });
+  await using one = await broker.listen({ port: 0, tls: false });
+  await using two = await broker.listen({ port: 0, tls: false });
+  const body = JSON.stringify([{ Name: "n", Owner: "ana", Type: "VIRTUAL" }]);
+  await (await fetch(`${one.url}/createSessions`, { method: "POST", body })).json();
+  const count = async (url: string, send: typeof fetch = fetch) =>
+    (await (await send(`${url}/describeSessions`, { method: "POST" })).json()).Sessions.length;
+  assertEquals([await count(one.url), await count(two.url), await count(broker.url, broker.fetch)], [
+    1,
+    1,
+    1,
+  ]);
+});
+
+Deno.test("a port that is taken is an error that says so", async () => {
+  const broker = createBroker();
+  await using server = await broker.listen({ port: 0, tls: false });
+  const port = Number(new URL(server.url).port);
+  const error = await assertRejects(() => broker.listen({ port, tls: false }), Error);
+  assertEquals(error.message, `Cannot listen on 127.0.0.1:${port}: another program listens there`);
+});
+
+Deno.test("where one connector cannot listen, none does", async () => {
+  const broker = createBroker();
+  await using taken = await broker.listen({ port: 0, tls: false });
+  const agentPort = Number(new URL(taken.url).port);
+  const free = await broker.listen({ port: 0, tls: false });
+  const port = Number(new URL(free.url).port);
+  await free.close();
+  await assertRejects(() => broker.listen({ port, agentPort, tls: false }), Error, "another program");
+  await using again = await broker.listen({ port, tls: false });
+  assertEquals(new URL(again.url).port, String(port));
+});
+
+Deno.test("ports that there are not are a TypeError that names the option", async () => {
+  const broker = createBroker();
+  for (const option of ["port", "agentPort", "gatewayPort"]) {
+    for (const port of [-1, 65_536, 1.5, NaN]) {
+      const options = { port: 0, tls: false, [option]: port };
+      await assertRejects(() => broker.listen(options), TypeError, `"${option}"`);
+    }
+  }
+});
+
+Deno.test("a server that was closed answers nobody, and can be closed again", async () => {
+  const server = await createBroker().listen({ port: 0, tls: false });
+  await server.close();
+  await server.close();
+  await assertRejects(() => fetch(`${server.url}/health`), TypeError);
+});
+
+Deno.test("the limit on requests counts by the caller's address", async () => {
+  const properties = { "max-api-requests-per-second": 2, "enable-authorization": false };
+  const broker = createBroker({ properties });
+  await using server = await broker.listen({ port: 0, tls: false });
+  const status = async (url: string, send: typeof fetch) => {
+    const response = await send(`${url}/describeSessions`, { method: "POST" });
+    await response.body?.cancel();
+    return response.status;
+  };
+  const statuses = [];
+  for (let i = 0; i < 3; i++) statuses.push(await status(server.url, fetch));
+  assertEquals(statuses, [200, 200, 429]);
+  assertEquals(await status(broker.url, broker.fetch), 200);
+});
+
+Deno.test("text that is no HTTP, and HTTP that contradicts itself, is refused without harm to others", async () => {
+  await using server = await createBroker().listen({ port: 0, tls: false });
+  const port = Number(new URL(server.url).port);
+  const head = "POST /describeSessions HTTP/1.1\r\nHost: broker\r\n";
+  const texts = [
+    "nonsense\r\n\r\n",
+    `${head}Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}`,
+    `${head}Content-Length: -1\r\n\r\n`,
+    `${head}Content-Length: many\r\n\r\n`,
+    `${head}Transfer-Encoding: chunked\r\n\r\nzz\r\n`,
+  ];
+  for (const text of texts) {
+    const answer = await talk(port, text);
+    assert(answer === "" || answer.startsWith("HTTP/1.1 400"), `${JSON.stringify(text)}: ${answer}`);
+  }
+  const response = await fetch(`${server.url}/health`);
+  await response.body?.cancel();
+  assertEquals(response.status, 200);
+});
+
+/** Sends text over a bare socket; what comes back until the server ends the connection. */
+async function talk(port: number, text: string): Promise<string> {
+  const socket = connect(port, "127.0.0.1");
+  let answer = "";
+  socket.on("data", (chunk) => answer += chunk);
+  socket.on("error", () => {});
+  const closed = once(socket, "close");
+  socket.write(text);
+  await closed;
+  return answer;
+}
