@@ -1,5 +1,5 @@
 import { assertEquals, assertMatch, assertThrows } from "@std/assert";
-import type { MockBroker } from "@dcvkit/mock-broker";
+import type { MockBroker, MockBrokerOptions } from "@dcvkit/mock-broker";
 import { Buffer } from "node:buffer";
 import { generateKeyPairSync, type KeyObject, sign } from "node:crypto";
 import { type Answer, createBroker, send, tokenOf } from "./call.ts";
@@ -180,19 +180,8 @@ Deno.test("a token is refused where the key set cannot be loaded", async () => {
 });
 
 Deno.test("an authorization server that is neither a key set nor a URL is a TypeError", () => {
-  // deno-lint-ignore no-explicit-any -- what a caller without types might pass
-  for (
-    const server of [
-      "",
-      "jwks.json",
-      "file:///jwks.json",
-      {},
-      { keys: "x" },
-      { keys: [null] },
-      null,
-      1,
-    ] as any[]
-  ) {
-    assertThrows(() => createBroker({ authServers: [server] }), TypeError, 'Option "authServers"');
+  for (const server of ["", "jwks.json", "file:///jwks.json", {}, { keys: "x" }, { keys: [null] }, null, 1]) {
+    const authServers = [server] as NonNullable<MockBrokerOptions["authServers"]>;
+    assertThrows(() => createBroker({ authServers }), TypeError, 'Option "authServers"');
   }
 });
