@@ -7,6 +7,7 @@
 import { jsrAnswers } from "./jsr.ts";
 import { buildWithDnt } from "./npm/build_with_dnt.ts";
 import { buildWithPack } from "./npm/build_with_pack.ts";
+import { referToDisposable } from "./npm/declarations.ts";
 import { type NpmPackage, packageJson, PACKAGES } from "./npm/packages.ts";
 import { NPM, run } from "./run.ts";
 
@@ -24,8 +25,9 @@ for (const npmPackage of PACKAGES) {
 
 /** What is not code, and is the same whatever built the code. */
 async function complete(npmPackage: NpmPackage): Promise<void> {
-  const { source, output } = npmPackage;
-  await Deno.copyFile(`${source}/README.md`, `${output}/README.md`);
+  const { source, output, assets } = npmPackage;
+  await referToDisposable(`${output}/esm`);
+  for (const file of ["README.md", ...assets]) await Deno.copyFile(`${source}/${file}`, `${output}/${file}`);
   await Deno.copyFile("LICENSE", `${output}/LICENSE`);
   await Deno.copyFile("CHANGELOG.md", `${output}/CHANGELOG.md`);
   await Deno.writeTextFile(`${output}/package.json`, JSON.stringify(packageJson(npmPackage), null, 2) + "\n");

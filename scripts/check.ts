@@ -1,5 +1,5 @@
 /**
- * Everything that can be checked without running the code: format, lint, types, documentation, publishability.
+ * Everything that can be checked without running the code: version, format, lint, types, documentation, publishability.
  *
  * @module
  */
@@ -10,6 +10,7 @@ import { withStd } from "./std_import_map.ts";
 /** Each package is a folder with its own deno.json. */
 const PACKAGES = [".", "mock_broker"];
 
+await step("version", ["run", "-A", "scripts/check_version.ts"]);
 await step("format", ["fmt", "--check"]);
 await step("lint", ["lint"]);
 await withStd((importMapArgs) => step("types", ["check", ...importMapArgs, "."]));

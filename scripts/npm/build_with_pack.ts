@@ -7,9 +7,6 @@
 import { DENO, run } from "../run.ts";
 import type { NpmPackage } from "./packages.ts";
 
-/** What `deno pack` adds to the modules; both builders add it in the same way afterwards. */
-const NOT_MODULES = ["package.json", "README.md", "LICENSE", "CHANGELOG.md"];
-
 /** Builds into `esm/` of the package's output folder. */
 export async function buildWithPack({ source, output, bin }: NpmPackage): Promise<void> {
   const folder = await Deno.realPath(output);
@@ -18,7 +15,7 @@ export async function buildWithPack({ source, output, bin }: NpmPackage): Promis
   await run("tar", ["-xzf", "packed.tgz"], folder);
   await Deno.remove(tarball);
   await Deno.rename(`${folder}/package`, `${folder}/esm`);
-  for (const name of NOT_MODULES) await Deno.remove(`${folder}/esm/${name}`).catch(ignoreMissing);
+  await keepModules(`${folder}/esm`);
   for (const module of Object.values(bin)) {
     await runWithNode(`${folder}/esm/${module.replace(/\.ts$/, ".js")}`);
   }
@@ -30,6 +27,10 @@ async function runWithNode(path: string): Promise<void> {
   await Deno.writeTextFile(path, text.replace(/^#!.*\n/, "#!/usr/bin/env node\n"));
 }
 
-function ignoreMissing(error: unknown): void {
-  if (!(error instanceof Deno.errors.NotFound)) throw error;
+/** Both builders add what is not a module in the same way afterwards. */
+async function keepModules(folder: string): Promise<void> {
+  for await (const { name, isDirectory } of Deno.readDir(folder)) {
+    if (isDirectory) await keepModules(`${folder}/${name}`);
+    else if (!/\.(js|d\.ts)$/.test(name)) await Deno.remove(`${folder}/${name}`);
+  }
 }

@@ -23,6 +23,8 @@ export interface NpmPackage {
   /** Modules to run, by the name of the command. */
   readonly bin: Record<string, string>;
   readonly dependencies: Record<string, string>;
+  /** Files of its folder that are no modules, for programs and editors to read. */
+  readonly assets: readonly string[];
 }
 
 /** The client package. */
@@ -36,6 +38,7 @@ export const CLIENT: NpmPackage = {
   exports: client.exports,
   bin: {},
   dependencies: {},
+  assets: [],
 };
 
 const { "./cli": command, ...mockBrokerExports } = mockBroker.exports;
@@ -52,6 +55,7 @@ export const MOCK_BROKER: NpmPackage = {
   exports: mockBrokerExports,
   bin: { "dcv-mock-broker": command },
   dependencies: { [client.name]: `^${client.version}`, ...npmImports(mockBroker.imports) },
+  assets: ["fleet_file.schema.json"],
 };
 
 /** The file that `npm pack` makes, from the root of the repository. */
@@ -67,7 +71,7 @@ const NODE = ">=20.19";
 
 /** The package.json to publish. Modules lie in `esm/` as they do in the package's folder. */
 export function packageJson(npmPackage: NpmPackage): Record<string, unknown> {
-  const { name, version, description, keywords, exports, bin, dependencies } = npmPackage;
+  const { name, version, description, keywords, exports, bin, dependencies, assets } = npmPackage;
   return {
     name,
     version,
@@ -82,10 +86,10 @@ export function packageJson(npmPackage: NpmPackage): Record<string, unknown> {
     types: built(exports["."]!, ".d.ts"),
     exports: {
       ...mapValues(exports, (module) => ({ types: built(module, ".d.ts"), default: built(module, ".js") })),
-      "./package.json": "./package.json",
+      ...Object.fromEntries(["package.json", ...assets].map((file) => [`./${file}`, `./${file}`])),
     },
     ...(Object.keys(bin).length > 0 && { bin: mapValues(bin, (module) => built(module, ".js").slice(2)) }),
-    files: ["esm", "CHANGELOG.md"],
+    files: ["esm", "CHANGELOG.md", ...assets],
     ...(Object.keys(dependencies).length > 0 && { dependencies }),
   };
 }

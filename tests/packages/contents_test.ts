@@ -50,11 +50,14 @@ async function importedPackages({ output }: NpmPackage): Promise<string[]> {
 }
 
 for (const npmPackage of PACKAGES) {
-  Deno.test(`${npmPackage.name} holds its modules, their types, four files more, and nothing else`, async () => {
+  Deno.test(`${npmPackage.name} holds its modules, their types and what goes with them, and nothing else`, async () => {
     const files = await contents(npmPackage);
     const scripts = (await sourceModules(npmPackage)).map((path) => `esm/${path.replace(/\.tsx?$/, ".js")}`);
     const isTypes = (path: string) => path.endsWith(".d.ts");
-    assertEquals(files.filter((path) => !isTypes(path)).sort(), [...OTHER_FILES, ...scripts].sort());
+    assertEquals(
+      files.filter((path) => !isTypes(path)).sort(),
+      [...OTHER_FILES, ...npmPackage.assets, ...scripts].sort(),
+    );
     const ofModules = (path: string) => scripts.includes(path.replace(/\.d\.ts$/, ".js"));
     assertEquals(files.filter(isTypes).filter((path) => !ofModules(path)), []);
   });

@@ -35,7 +35,7 @@ const modules: object[] = [fleet, permissions, requirements];
 if (modules.length !== 3 || !url.startsWith("https://")) throw new Error(url);
 
 // @ts-expect-error: types that let everything through would be no types
-new SessionManagerClient({ brokerUrl: 8443 });
+const wrong = (): unknown => new SessionManagerClient({ brokerUrl: 8443 });
 `;
 
 function tsconfig(resolution: Record<string, string>): string {

@@ -1,0 +1,33 @@
+/**
+ * Both packages have one version: that of the root `deno.json`. The other places that name it have to agree: the mock
+ * broker's `deno.json`, the CHANGELOG, and on a release the tag.
+ *
+ * @module
+ */
+
+import client from "../deno.json" with { type: "json" };
+import mockBroker from "../mock_broker/deno.json" with { type: "json" };
+
+const { version } = client;
+const changelog = await Deno.readTextFile("CHANGELOG.md");
+const headings = [...changelog.matchAll(/^## \[?([^\]\s]+)/gm)].map((match) => match[1]!);
+const tag = Deno.env.get("GITHUB_REF_TYPE") === "tag" ? Deno.env.get("GITHUB_REF_NAME") : undefined;
+
+const problems = [
+  ...(mockBroker.version === version ? [] : [`mock_broker/deno.json has ${mockBroker.version}`]),
+  ...changelogProblems(),
+  ...(tag === undefined || tag === `v${version}` ? [] : [`The tag is ${tag}`]),
+];
+if (problems.length > 0) {
+  console.error(`The version in deno.json is ${version}, but:\n${problems.join("\n")}`);
+  Deno.exit(1);
+}
+console.log(`Version ${version} everywhere`);
+
+/** The newest release in the CHANGELOG is this one; before the first, and only on a branch, there may be none. */
+function changelogProblems(): string[] {
+  const newest = headings.find((heading) => heading !== "Unreleased");
+  if (newest === version) return [];
+  if (newest === undefined && tag === undefined) return [];
+  return [`The newest version in CHANGELOG.md is ${newest ?? "missing"}`];
+}
