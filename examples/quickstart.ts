@@ -54,7 +54,7 @@ const deletion = await client.deleteSessions([
   { SessionId: "no-such-session", Owner: "bob" },
 ]);
 try {
-  allSuccessful(deletion);
+  allSuccessful(deletion, "deleteSessions");
 } catch (error) {
   if (!(error instanceof BatchError)) throw error;
   console.log(`  ${error.message}`);
