@@ -10,21 +10,13 @@ import { codeOfAnswer } from "./failures.ts";
 import { parseRetryAfter } from "./retry.ts";
 
 /** Enough to tell what answered instead of the broker, and not too much for a log. */
-const BODY_EXCERPT = 1_000;
-const MESSAGE_EXCERPT = 200;
+const EXCERPT = 400;
 
 /**
  * What follows the name of a token or secret, in JSON (escaped or not) or in a form, and any run as long as a
  * token.
  */
-const SECRETS = /(?<=(token|secret|password)(\\*"\s*:\s*\\*"|=))[^"&\s\\]+|[\w+=~-]{40,}/gi;
-
-/** An answer as it came. */
-export interface Answer {
-  readonly status: number;
-  readonly retryAfter: string | null;
-  readonly text: string;
-}
+const SECRETS = /(?<=(token|secret|password)(\W*":\W*"|=))[^"&\s\\]+|[\w+=~-]{40,}/gi;
 
 /** What an answer is to. */
 export interface Question {
@@ -39,32 +31,29 @@ export interface Question {
 }
 
 /** The object that an answer holds; throws if it holds none, or if its status is not one of success. */
-export function readAnswer(answer: Answer, question: Question, authorization: string | undefined): object {
-  const { status, text } = answer;
-  const { operation, url, secret, tokenMember } = question;
-  const success = status >= 200 && status < 300;
+export function readAnswer(
+  { ok, status, headers }: Response,
+  text: string,
+  { operation, url, secret, tokenMember, ignoreBody }: Question,
+  authorization: string | undefined,
+): object {
   const object = parseObject(text);
-  if (success && question.ignoreBody) return {};
-  if (success && object && (!tokenMember || TOKEN.test(object[tokenMember] as string ?? ""))) return object;
+  const wanted = object && (!tokenMember || TOKEN.test(object[tokenMember] as string ?? ""));
+  if (ok && (wanted || ignoreBody)) return object ?? {};
 
   const safe = withoutSecrets(text, [authorization?.split(" ")[1], secret]);
-  const body = safe.slice(0, BODY_EXCERPT);
+  const body = safe.slice(0, EXCERPT);
   const brokerMessage = messageOf(parseObject(safe));
-  const code = success ? "INVALID_RESPONSE" : codeOfAnswer(operation, status, brokerMessage);
-  const lack = success ? ` without ${tokenMember ?? "a JSON object"}` : "";
-  const words = brokerMessage ?? JSON.stringify(body.slice(0, MESSAGE_EXCERPT));
-  throw new SessionManagerError(
-    operation,
-    code,
-    `${new URL(url).origin} answered ${status}${lack}: ${words}`,
-    {
-      status,
-      brokerMessage,
-      requestId: object?.RequestId as string | undefined,
-      body,
-      retryAfter: parseRetryAfter(answer.retryAfter),
-    },
-  );
+  const code = ok ? "INVALID_RESPONSE" : codeOfAnswer(operation, status, brokerMessage);
+  const lack = ok ? ` without ${tokenMember ?? "a JSON object"}` : "";
+  const words = brokerMessage ?? JSON.stringify(body);
+  throw new SessionManagerError(operation, code, `${url.split("?")[0]} answered ${status}${lack}: ${words}`, {
+    status,
+    brokerMessage,
+    requestId: object?.RequestId as string | undefined,
+    body,
+    retryAfter: parseRetryAfter(headers.get("retry-after")),
+  });
 }
 
 function withoutSecrets(text: string, secrets: (string | undefined)[]): string {

@@ -39,8 +39,9 @@ export interface BatchFailure<Failure extends UnsuccessfulItem = UnsuccessfulIte
  * Some items of a batch failed. Its `code` is theirs if it is one and the same, and `BATCH_FAILED` otherwise.
  */
 export class BatchError<Failure extends UnsuccessfulItem = UnsuccessfulItem> extends SessionManagerError {
-  static {
-    this.prototype.name = "BatchError";
+  /** The name of the class, as for every error. */
+  override get name(): string {
+    return "BatchError";
   }
 
   /** The items that failed. */
@@ -49,7 +50,7 @@ export class BatchError<Failure extends UnsuccessfulItem = UnsuccessfulItem> ext
   /** Takes the client's method, and an `UnsuccessfulList`. */
   constructor(operation: string, items: Failure[]) {
     const failures = items.map(toFailure);
-    const [{ code, reason } = { code: "INVALID_RESPONSE", reason: "not even a reason" }] = failures;
+    const [{ code, reason } = { code: "INVALID_RESPONSE", reason: "no reason given" }] = failures;
     const alike = failures.every((failure) => failure.code === code);
     super(operation, alike ? code : "BATCH_FAILED", `${failures.length} failed: ${reason}`, {
       brokerMessage: reason,

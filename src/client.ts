@@ -17,7 +17,7 @@ import {
   refuse,
 } from "./checks.ts";
 import type { CallOptions, ClientOptions } from "./options.ts";
-import { type Listing, listing, type ListOptions } from "./pages.ts";
+import { type Listing, listing, type ListOptions, type Page } from "./pages.ts";
 import { serverRequests, sessionRequests } from "./queries.ts";
 import type { ServerQuery, SessionQuery } from "./queries.ts";
 import { completeRetryPolicy } from "./retry.ts";
@@ -80,13 +80,13 @@ export class SessionManagerClient {
   constructor(options: ClientOptions) {
     const {
       brokerUrl,
-      fetch = (url, init) => globalThis.fetch(url, init),
+      fetch,
       timeout = 30_000,
       retry,
       onAttempt,
     } = options;
     this.brokerUrl = checkUrl("brokerUrl", brokerUrl, /^https?:\/\/[^@/]+\/[^?#]*$/).replace(/\/+$/, "");
-    if (typeof fetch !== "function") refuse("fetch", "a function", fetch);
+    if (fetch && typeof fetch !== "function") refuse("fetch", "a function", fetch);
     this.#transport = {
       fetch,
       timeout: checkNumber("timeout", timeout),
@@ -101,7 +101,7 @@ export class SessionManagerClient {
     request: DescribeSessionsRequestData = {},
     options?: CallOptions,
   ): Promise<DescribeSessionsResponse> {
-    return this.#describe("describeSessions", request, "SessionIds", "Sessions", options);
+    return this.#describe("Session", request, options);
   }
 
   /** One page of the servers that match; all servers by default. */
@@ -109,7 +109,7 @@ export class SessionManagerClient {
     request: DescribeServersRequestData = {},
     options?: CallOptions,
   ): Promise<DescribeServersResponse> {
-    return this.#describe("describeServers", request, "ServerIds", "Servers", options);
+    return this.#describe("Server", request, options);
   }
 
   /**
@@ -210,35 +210,17 @@ export class SessionManagerClient {
    */
   waitForSession(sessionId: string, options?: WaitOptions): Promise<Session>;
   async waitForSession(sessionId: string, options?: WaitOptions): Promise<Session | undefined> {
-    const SessionIds = [checkString("sessionId", sessionId)];
-    const look = async (signal: AbortSignal) =>
-      (await this.describeSessions({ SessionIds }, { signal })).Sessions[0];
-    return await pollSession(sessionId, look, options);
+    return await pollSession(this, checkString("sessionId", sessionId), options);
   }
 
   /** Lists sessions over all pages, while they are read. */
-  listSessions(
-    query: SessionQuery = {},
-    options: ListOptions = {},
-  ): Listing<Session, DescribeSessionsResponse> {
-    return listing(
-      "listSessions",
-      sessionRequests(query),
-      (request, signal) => this.describeSessions(request, { signal }),
-      ({ Sessions }) => Sessions,
-      options,
-    );
+  listSessions(query: SessionQuery = {}, options?: ListOptions): Listing<Session, DescribeSessionsResponse> {
+    return this.#list("Session", sessionRequests(query), options);
   }
 
   /** Lists servers over all pages, while they are read. */
-  listServers(query: ServerQuery = {}, options: ListOptions = {}): Listing<Server, DescribeServersResponse> {
-    return listing(
-      "listServers",
-      serverRequests(query),
-      (request, signal) => this.describeServers(request, { signal }),
-      ({ Servers }) => Servers,
-      options,
-    );
+  listServers(query: ServerQuery = {}, options?: ListOptions): Listing<Server, DescribeServersResponse> {
+    return this.#list("Server", serverRequests(query), options);
   }
 
   /** Resolves if the broker says that it is well, as it does to load balancers: without a token. */
@@ -246,15 +228,16 @@ export class SessionManagerClient {
     await this.#send("health", options, { authorization: undefined, ignoreBody: true });
   }
 
-  async #describe<T extends object, Request extends object>(
-    operation: string,
-    request: Request,
-    ids: keyof Request & string,
-    list: string,
-    options?: CallOptions,
-  ): Promise<T> {
-    checkEach(ids, request[ids] ?? [], checkString);
-    return withLists(await this.#send(operation, options, { body: JSON.stringify(request) }), list) as T;
+  async #describe<T extends object>(kind: Kind, request: object, options?: CallOptions): Promise<T> {
+    const ids = `${kind}Ids`;
+    checkEach(ids, Object(request)[ids] ?? [], checkString);
+    const answer = await this.#send<Lists>(`describe${kind}s`, options, { body: JSON.stringify(request) });
+    return withLists(answer, `${kind}s`) as T;
+  }
+
+  #list<Item, P extends Page>(kind: Kind, requests: Page[], options?: ListOptions): Listing<Item, P> {
+    const fetchPage = (request: Page, signal: AbortSignal) => this.#describe<P>(kind, request, { signal });
+    return listing(`list${kind}s`, requests, fetchPage, `${kind}s`, options);
   }
 
   /** Sends a batch; nothing to do needs no request. */
@@ -291,6 +274,9 @@ export class SessionManagerClient {
 
 /** How a call differs from a POST to the path of its name. */
 type PartialCall = Partial<Call> & { path?: string };
+
+/** What there are lists of, as the broker's names begin. */
+type Kind = "Session" | "Server";
 
 type Lists = Record<string, unknown>;
 

@@ -39,5 +39,5 @@ export async function within<T>(
 /** Waits for `ms` milliseconds, as for work that takes forever. */
 export async function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
   const forever = new Promise<never>(() => {});
-  await within(ms, signal, () => undefined, () => forever).catch(() => signal?.throwIfAborted());
+  await within(ms, signal, Error, () => forever).catch(() => signal?.throwIfAborted());
 }

@@ -13,7 +13,7 @@ import type { OtherString } from "./types.ts";
  * - `CONNECTION_REFUSED`, `HOST_NOT_FOUND`: the request never reached the broker
  * - `UNTRUSTED_CERTIFICATE`: nor did it, because the broker's certificate did not convince this runtime
  * - `CONNECTION_LOST`, `NETWORK_ERROR`: the broker may or may not have received the request
- * - `TIMEOUT`: an attempt, a listing or a wait took longer than its `timeout`
+ * - `TIMEOUT`: an attempt, a listing or a wait took longer than its `timeout`; 408 counts as one
  * - `INVALID_RESPONSE`: the answer is not the JSON object that it should be, hence hardly the broker's
  * - `AUTHENTICATION_FAILED`: no access token could be had with these credentials
  * - `UNAUTHORIZED` (401), `FORBIDDEN` (403): the broker refuses the access token, even a fresh one
@@ -63,7 +63,7 @@ export interface SessionManagerErrorDetails extends ErrorOptions {
   brokerMessage?: string | undefined;
   /** The broker's id of the request. */
   requestId?: string | undefined;
-  /** The beginning of the answer, 1000 characters at most, without tokens. */
+  /** The beginning of the answer, 400 characters at most, without tokens. */
   body?: string | undefined;
   /** How long the broker asks to wait, in milliseconds. */
   retryAfter?: number | undefined;
@@ -102,13 +102,14 @@ export class SessionManagerError extends Error {
   declare readonly brokerMessage?: string | undefined;
   /** The broker's id of the request. */
   declare readonly requestId?: string | undefined;
-  /** The beginning of the answer, 1000 characters at most, without tokens. */
+  /** The beginning of the answer, 400 characters at most, without tokens. */
   declare readonly body?: string | undefined;
   /** How long the broker asks to wait, in milliseconds. */
   declare readonly retryAfter?: number | undefined;
 
-  static {
-    this.prototype.name = "SessionManagerError";
+  /** The name of the class, as for every error. */
+  override get name(): string {
+    return "SessionManagerError";
   }
 
   /** Takes the client's method, what went wrong, the same in words, and what else is known. */

@@ -8,35 +8,37 @@
 
 import { SessionManagerError, type SessionManagerErrorCode } from "./errors.ts";
 
-type Words = [SessionManagerErrorCode, RegExp][];
+/** The first entry whose expression fits gives the code. */
+type Words = { [Code in SessionManagerErrorCode]?: RegExp };
 
-const BROKER_WORDS: Words = [
-  ["NO_DCV_SERVER_FOUND", /no dcv server found/i],
-  ["DCV_SERVER_NOT_FOUND", /dcv server not found/i],
-  ["SESSION_NOT_READY", /n(either|ot) in READY/],
-  ["SESSION_NOT_FOUND", /session.*(does not exist|not found)/is],
-  ["UNKNOWN_FIELD", /unrecognized field/i],
-  ["UNAUTHORIZED", /no authorization header/i],
-];
+const BROKER_WORDS: Words = {
+  NO_DCV_SERVER_FOUND: /no dcv server found/i,
+  DCV_SERVER_NOT_FOUND: /dcv server not found/i,
+  SESSION_NOT_READY: /n(either|ot) in READY/,
+  SESSION_NOT_FOUND: /session.*(does not exist|not found)/is,
+  UNKNOWN_FIELD: /unrecognized field/i,
+  UNAUTHORIZED: /no authorization header/i,
+};
 
 /** Codes where the runtime gives one, and what Deno and Bun say otherwise. */
-const NETWORK_WORDS: Words = [
-  ["CONNECTION_REFUSED", /refused/i],
-  ["HOST_NOT_FOUND", /ENOTFOUND|EAI_AGAIN|dns error/],
-  ["UNTRUSTED_CERTIFICATE", /cert|self.signed|issuer|ssl|tls/i],
-  ["CONNECTION_LOST", /reset|EPIPE|UND_ERR_SOCKET|closed|terminated|reading/i],
-];
+const NETWORK_WORDS: Words = {
+  CONNECTION_REFUSED: /refused/i,
+  HOST_NOT_FOUND: /ENOTFOUND|EAI_AGAIN|dns error/,
+  UNTRUSTED_CERTIFICATE: /cert|self.signed|issuer|ssl|tls/i,
+  CONNECTION_LOST: /reset|EPIPE|UND_ERR_SOCKET|closed|terminated|reading/i,
+};
 
 const STATUSES: Record<number, SessionManagerErrorCode> = {
   400: "INVALID_REQUEST",
   401: "UNAUTHORIZED",
   403: "FORBIDDEN",
   404: "NOT_FOUND",
+  408: "TIMEOUT",
   429: "THROTTLED",
 };
 
 function find(words: Words, text: string): SessionManagerErrorCode | undefined {
-  return words.find(([, pattern]) => pattern.test(text))?.[0];
+  return Object.keys(words).find((code) => words[code]?.test(text));
 }
 
 /** The code for a message of the broker, if it is a known one. */
@@ -46,7 +48,7 @@ export function codeOfMessage(message = ""): SessionManagerErrorCode | undefined
 
 /** The code for an answer with an error status. */
 export function codeOfAnswer(operation: string, status: number, message?: string): SessionManagerErrorCode {
-  if (operation === "getAccessToken" && status < 429) return "AUTHENTICATION_FAILED";
+  if (operation === "getAccessToken" && status < 408) return "AUTHENTICATION_FAILED";
   return codeOfMessage(message) ?? STATUSES[status] ?? (status < 500 ? "HTTP_ERROR" : "BROKER_ERROR");
 }
 
@@ -56,7 +58,7 @@ export function networkError(operation: string, url: string, cause: unknown): Se
   const words = wordsOf(cause).replace(url, "");
   const code = find(NETWORK_WORDS, words) ?? "NETWORK_ERROR";
   const advice = code === "UNTRUSTED_CERTIFICATE" ? ", see createTlsFetch()" : "";
-  const finding = `no answer from ${new URL(url).origin}: ${words}${advice}`;
+  const finding = `no answer from ${url.split("?")[0]}: ${words}${advice}`;
   return new SessionManagerError(operation, code, finding, { cause });
 }
 

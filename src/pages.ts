@@ -28,13 +28,16 @@ export interface Listing<Item, P extends Page> extends AsyncIterable<Item> {
   pages(): AsyncIterable<P>;
 }
 
-/** A listing that begins with each of `requests` in turn, and goes on until an answer has no `NextToken`. */
+/**
+ * A listing of what is in the `list` of answers: it begins with each of `requests` in turn, and goes on until
+ * an answer has no `NextToken`.
+ */
 export function listing<Item, P extends Page>(
   operation: string,
   requests: Page[],
   fetchPage: (request: Page, signal: AbortSignal) => Promise<P>,
-  itemsOf: (page: P) => Item[],
-  { timeout = Infinity, signal }: ListOptions,
+  list: string,
+  { timeout = Infinity, signal }: ListOptions = {},
 ): Listing<Item, P> {
   if (timeout !== Infinity) checkNumber("timeout", timeout);
   const failure = (code: string, finding: string) => new SessionManagerError(operation, code, finding);
@@ -49,7 +52,7 @@ export function listing<Item, P extends Page>(
         yield page;
         const { NextToken } = page;
         if (!NextToken) break;
-        if (seen.has(NextToken)) throw failure("REPEATED_NEXT_TOKEN", "the same NextToken twice");
+        if (seen.has(NextToken)) throw failure("REPEATED_NEXT_TOKEN", "NextToken repeats");
         seen.add(NextToken);
         next = { ...request, NextToken };
       }
@@ -59,7 +62,7 @@ export function listing<Item, P extends Page>(
   return {
     pages,
     async *[Symbol.asyncIterator]() {
-      for await (const page of pages()) yield* itemsOf(page);
+      for await (const page of pages()) yield* page[list as keyof P] as Item[];
     },
   };
 }

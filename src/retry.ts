@@ -32,20 +32,19 @@ export function completeRetryPolicy(retry: RetryPolicy | false = {}): CompleteRe
   };
 }
 
-/** Statuses and codes of requests that were refused at the door: they may always be sent again. */
-const REFUSED = /^(429|CONNECTION_REFUSED|HOST_NOT_FOUND)$/;
+/** Requests that were refused at the door: they may always be sent again. */
+const REFUSED = /^(CONNECTION_REFUSED|HOST_NOT_FOUND|THROTTLED)$/;
 
-/** Those of requests that the broker may have acted on: only if acting twice does the same as acting once. */
-const UNCLEAR = /^(408|5..|CONNECTION_LOST|NETWORK_ERROR|TIMEOUT)$/;
+/** Requests that the broker may have acted on: only if acting twice does the same as acting once. */
+const UNCLEAR = /^(CONNECTION_LOST|NETWORK_ERROR|TIMEOUT|BROKER_ERROR)$/;
 
 /** How long to wait before the next attempt, or `undefined` if there should be none. */
 export function delayBeforeRetry(
   { maxAttempts, baseDelay, maxDelay }: CompleteRetryPolicy,
   failures: number,
-  { operation, status, code, retryAfter }: SessionManagerError,
+  { operation, code, retryAfter }: SessionManagerError,
 ): number | undefined {
-  const failure = String(status ?? code);
-  const safe = REFUSED.test(failure) || operation !== "createSessions" && UNCLEAR.test(failure);
+  const safe = REFUSED.test(code) || operation !== "createSessions" && UNCLEAR.test(code);
   if (!safe || failures >= maxAttempts) return undefined;
   const jitter = retryAfter === undefined ? Math.random() : 1;
   return jitter * Math.min(maxDelay, retryAfter ?? baseDelay * 2 ** (failures - 1));

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { type Answer, type Question, readAnswer } from "./answer.ts";
+import { type Question, readAnswer } from "./answer.ts";
 import { sleep, within } from "./deadline.ts";
 import { SessionManagerError } from "./errors.ts";
 import { networkError } from "./failures.ts";
@@ -33,7 +33,8 @@ export interface AttemptEvent {
 
 /** How a client sends. */
 export interface Transport {
-  readonly fetch: Fetch;
+  /** The global one by default, whichever that is when it is needed. */
+  readonly fetch: Fetch | undefined;
   /** Milliseconds for one attempt. */
   readonly timeout: number;
   readonly retry: CompleteRetryPolicy;
@@ -56,6 +57,7 @@ export interface Call extends Question {
 /** Sends until there is an answer, or an error that another attempt would not mend. */
 export async function send<T extends object>(transport: Transport, call: Call): Promise<T> {
   const { operation, authorization, signal } = call;
+  const { retry, onAttempt } = transport;
   let renewed = false;
   let failures = 0;
   for (let attempt = 1;; attempt++) {
@@ -66,22 +68,25 @@ export async function send<T extends object>(transport: Transport, call: Call): 
     let error: unknown;
     let retryDelay: number | undefined;
     try {
-      const answer = await exchange(transport, call, header);
-      status = answer.status;
-      return readAnswer(answer, call, header) as T;
+      const [response, text] = await exchange(transport, call, header);
+      status = response.status;
+      return readAnswer(response, text, call, header) as T;
     } catch (caught) {
-      error = signal?.aborted ? signal.reason : caught;
-      if (signal?.aborted) throw error;
+      error = caught;
+      signal?.throwIfAborted();
       if (token && !renewed && (status === 401 || status === 403)) {
         (authorization as TokenSource).invalidate(token);
         renewed = true;
         retryDelay = 0;
       } else {
-        retryDelay = delayBeforeRetry(transport.retry, ++failures, caught as SessionManagerError);
+        retryDelay = delayBeforeRetry(retry, ++failures, caught as SessionManagerError);
       }
-      if (retryDelay === undefined) throw error;
+      if (retryDelay === undefined) throw caught;
     } finally {
-      report(transport, { operation, attempt, duration: Date.now() - startedAt, status, error, retryDelay });
+      const duration = Date.now() - startedAt;
+      try {
+        onAttempt?.({ operation, attempt, duration, status, error, retryDelay });
+      } catch { /* A hook that throws must not turn a call that succeeded into one that failed */ }
     }
     if (retryDelay) await sleep(retryDelay, signal);
   }
@@ -92,7 +97,7 @@ async function exchange(
   transport: Transport,
   call: Call,
   authorization: string | undefined,
-): Promise<Answer> {
+): Promise<[Response, string]> {
   const {
     operation,
     url,
@@ -101,7 +106,7 @@ async function exchange(
     contentType = "application/json",
     timeout = transport.timeout,
   } = call;
-  const { fetch } = transport;
+  const { fetch = globalThis.fetch } = transport;
   const headers: Record<string, string> = { accept: "application/json" };
   if (body !== null) headers["content-type"] = contentType;
   if (authorization) headers.authorization = authorization;
@@ -109,20 +114,9 @@ async function exchange(
   try {
     return await within(timeout, call.signal, late, async (signal) => {
       const response = await fetch(url, { method, headers, body, signal, redirect: "manual" });
-      return {
-        status: response.status,
-        retryAfter: response.headers.get("retry-after"),
-        text: await response.text(),
-      };
+      return [response, await response.text()];
     });
   } catch (error) {
     throw error instanceof SessionManagerError ? error : networkError(operation, url, error);
   }
-}
-
-/** A hook that throws must not turn a call that succeeded into one that failed. */
-function report({ onAttempt }: Transport, event: AttemptEvent): void {
-  try {
-    onAttempt?.(event);
-  } catch { /* The hook's own concern */ }
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { SessionManagerClient } from "./client.ts";
 import { checkNumber } from "./checks.ts";
 import { sleep, within } from "./deadline.ts";
 import { SessionManagerError } from "./errors.ts";
@@ -27,13 +28,13 @@ export interface WaitOptions {
 }
 
 /**
- * Polls with `look` until the session is in the state, or can no longer get there: it is on its way out, or
+ * Polls until the session is in the state, or can no longer get there: it is on its way out, or
  * gone. Waiting for `DELETED`, it ends with nothing if the session is gone. `UNKNOWN` is waited out: the
  * broker lost contact with the host and may find it again.
  */
 export function pollSession(
+  client: SessionManagerClient,
   sessionId: string,
-  look: (signal: AbortSignal) => Promise<Session | undefined>,
   { state = "READY", timeout = 300_000, minDelay = 500, maxDelay = 5_000, signal }: WaitOptions = {},
 ): Promise<Session | undefined> {
   checkNumber("timeout", timeout);
@@ -47,10 +48,10 @@ export function pollSession(
   return within(timeout, signal, () => failure("TIMEOUT"), async (signal) => {
     let absences = 0;
     for (let delay = checkNumber("minDelay", minDelay);; delay = Math.min(delay * 1.5, maxDelay)) {
-      session = await look(signal);
+      [session] = (await client.describeSessions({ SessionIds: [sessionId] }, { signal })).Sessions;
       if (session?.State === state || state === "DELETED" && !session) return session;
       absences = session ? 0 : absences + 1;
-      const leaving = state !== "DELETED" && /^DELET(ING|ED)$/.test(session?.State ?? "");
+      const leaving = state !== "DELETED" && /^DELET/.test(session?.State ?? "");
       if (leaving || absences >= ABSENT_POLLS) throw failure("STATE_UNREACHABLE");
       await sleep(delay, signal);
     }

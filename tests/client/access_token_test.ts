@@ -254,7 +254,7 @@ Deno.test("wrong credentials are AUTHENTICATION_FAILED, and not tried twice", as
   assertEquals([error.code, error.operation, error.status], ["AUTHENTICATION_FAILED", "getAccessToken", 401]);
   assertEquals(
     error.message,
-    "Cannot complete getAccessToken: https://broker.example:8443 answered 401: invalid_client",
+    "Cannot complete getAccessToken: https://broker.example:8443/oauth2/token answered 401: invalid_client",
   );
   assertEquals(broker.requests.length, 1);
 });
