@@ -99,7 +99,7 @@ function observe(world: World, session: Session): void {
 
 /** What the broker dropped runs on, unless it never came to be before it was deleted. */
 function relist(world: World, session: Session): void {
-  if (!world.fleet.isInSight(session.host!)) return;
+  if (session.lost || !world.fleet.isInSight(session.host!)) return;
   if (!session.wasReady) return endSession(world, session);
   session.become(world.now, "READY");
   world.sessions.add(session);
