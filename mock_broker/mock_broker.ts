@@ -6,7 +6,9 @@
 
 import { type ClockControl, clockControl } from "./control/clock.ts";
 import { type FaultControl, faultControl } from "./control/faults.ts";
-import { type HostControl, hostControl, type SessionControl, sessionControl } from "./control.ts";
+import { type HostControl, hostControl } from "./control/hosts.ts";
+import { type SessionControl, sessionControl } from "./control/sessions.ts";
+import { type BrokerState, brokerState } from "./control/state.ts";
 import { createSimulation } from "./create_simulation.ts";
 import { createAgentConnector } from "./http/agent_connector.ts";
 import { AuthServers } from "./http/auth_servers.ts";
@@ -18,7 +20,7 @@ import { type ConnectorFetch, createFront } from "./http/front.ts";
 import { checkDnsMappings } from "./http/dns_mappings.ts";
 import { createGatewayConnector } from "./http/gateway_connector.ts";
 import { SEEDED_SIGNING_KEY } from "./http/seeded_signing_key.ts";
-import { Journal } from "./journal/journal.ts";
+import { type Journal, WritableJournal } from "./journal/journal.ts";
 import type { MockBrokerOptions } from "./options.ts";
 import { type Connectors, type ListenOptions, type MockBrokerServer, startServer } from "./server.ts";
 import type { ApiClientCredentials } from "./simulation/api_clients.ts";
@@ -82,11 +84,12 @@ export class MockBroker {
     this.sessions = sessionControl(this.#simulation);
     this.clock = clockControl(this.#simulation);
     this.faults = faultControl(this.#simulation);
-    this.journal = new Journal(journalSize(options.journalSize));
+    const journal = new WritableJournal(journalSize(options.journalSize));
+    this.journal = journal;
     this.credentials = this.#simulation.world.apiClients.first;
     const broker: BrokerContext = {
       simulation: this.#simulation,
-      journal: this.journal,
+      journal,
       control: undefined,
       connectionTokens: new ConnectionTokens(options.seed === undefined ? undefined : SEEDED_SIGNING_KEY),
       authServers: new AuthServers(options.authServers ?? []),
@@ -110,6 +113,11 @@ export class MockBroker {
     request.signal.throwIfAborted();
     return answer instanceof BrokenAnswer ? brokenFetch(answer) : answer;
   };
+
+  /** The state as a whole: time, properties, counts, the queue and the faults. */
+  state(): BrokerState {
+    return brokerState(this.#simulation, this.journal);
+  }
 
   /** Lets simulated time pass at once, in milliseconds: whatever is due happens, in order. */
   advance(milliseconds: number): void {

@@ -7,7 +7,34 @@
 export { MockBroker } from "./mock_broker.ts";
 export type { ClockOptions, InitialSession, MockBrokerOptions } from "./options.ts";
 export type { KeptAuthority, ListenOptions, MockBrokerServer } from "./server.ts";
-export type { HostControl, SessionControl } from "./control.ts";
+export type { ClockControl } from "./control/clock.ts";
+export type { FaultPreset } from "./control/fault_presets.ts";
+export type { FaultControl } from "./control/faults.ts";
+export type { HostControl, HostQuery } from "./control/hosts.ts";
+export type { HostSnapshot } from "./control/host_snapshot.ts";
+export type { SessionControl, SessionSnapshotQuery } from "./control/sessions.ts";
+export type { SessionSnapshot, SessionStepSnapshot } from "./control/session_snapshot.ts";
+export type { SnapshotPage } from "./control/snapshot_page.ts";
+export type { BrokerCounts, BrokerState } from "./control/state.ts";
+export type { ConnectorName, FailedItem, ItemOutcomes, JournalEntry } from "./journal/entry.ts";
+export type { JournalExpectation } from "./journal/expectation.ts";
+export type { Har, HarEntry, HarPair } from "./journal/har.ts";
+export type { Journal, JournalFilter } from "./journal/journal.ts";
+export type {
+  CutOffFault,
+  DelayFault,
+  FailItemFault,
+  Fault,
+  FaultRule,
+  GarbleFault,
+  NoAnswerFault,
+  OperationName,
+  RefuseTokenFault,
+  ResetFault,
+  StatusFault,
+  ThrottleFault,
+} from "./simulation/fault_rule.ts";
+export type { ActiveFault } from "./simulation/faults.ts";
 export type { DnsMapping } from "./http/dns_mappings.ts";
 export type { CertificateAndKey } from "./http/certificates.ts";
 export type { ApiClientCredentials, ApiClientOptions } from "./simulation/api_clients.ts";
@@ -15,5 +42,6 @@ export type { BrokerProperties, BrokerPropertiesInput } from "./simulation/broke
 export type { Range } from "./simulation/chance.ts";
 export type { Ec2Metadata, HostOptions, OsFamily } from "./simulation/host_options.ts";
 export type { SessionOptions } from "./simulation/local_sessions.ts";
-export type { SessionType } from "./simulation/session.ts";
+export type { UnavailabilityReason } from "./simulation/host.ts";
+export type { SessionState, SessionSubstate, SessionType } from "./simulation/session.ts";
 export type { TimingOptions, Timings } from "./simulation/timings.ts";

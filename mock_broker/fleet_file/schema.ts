@@ -18,7 +18,8 @@ const count = z.int().min(1).max(MOST_OF_A_KIND);
 const numbered = (what: string) =>
   `${what}; {n} is the number of the copy, from 1, and {nnn} has zeros before it`;
 
-const Server = z.strictObject({
+/** A host, or many of a kind. */
+export const Server = z.strictObject({
   count: count.optional().describe("How many such hosts there are (default 1)"),
   hostname: text.optional().describe(numbered("Short host name (default made from the address)")),
   ip: z.ipv4().optional().describe(
@@ -65,7 +66,8 @@ const Server = z.strictObject({
   }).optional().describe("Screen size of its sessions in pixels (default 1920 by 1200)"),
 }).describe("Hosts of one kind");
 
-const Session = z.strictObject({
+/** A session, or many of a kind. */
+export const Session = z.strictObject({
   count: count.optional().describe("How many such sessions there are (default 1)"),
   id: text.optional().describe(numbered("Session id (default random)")),
   owner: text.describe(numbered("Who owns it")),

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Journal } from "../journal/journal.ts";
+import type { WritableJournal } from "../journal/journal.ts";
 import type { Simulation } from "../simulation/simulation.ts";
 import type { AuthServers } from "./auth_servers.ts";
 import type { ConnectionTokens } from "./connection_tokens.ts";
@@ -14,7 +14,7 @@ import type { DnsMapping } from "./dns_mappings.ts";
 /** The state that the three connectors of a broker work on. */
 export interface BrokerContext {
   readonly simulation: Simulation;
-  readonly journal: Journal;
+  readonly journal: WritableJournal;
   /** Answers what is under `/_mock`; absent where that is switched off. */
   readonly control:
     | ((request: Request, bindings: ServerBindings, path: string) => Promise<Response>)

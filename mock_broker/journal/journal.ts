@@ -28,7 +28,36 @@ interface Kept {
  * The requests that a broker got, oldest first, and its answers. It is bounded, in entries and in the length of
  * bodies: the oldest go first.
  */
-export class Journal {
+export interface Journal {
+  /** How many entries there are. */
+  readonly size: number;
+  /** The id of the newest entry ever recorded; 0 before the first. */
+  readonly lastId: number;
+  /** The entries that match, oldest first. */
+  entries(filter?: JournalFilter): JournalEntry[];
+  /** Forgets all entries. */
+  clear(): void;
+  /**
+   * Throws unless a request like this came, or came so many times. The error shows what did come: the entries that
+   * are nearest, and where each differs.
+   *
+   * @throws {Error} If it did not come.
+   */
+  assertReceived(expectation: JournalExpectation, options?: { times?: number | undefined }): void;
+  /**
+   * Throws if a request like this came.
+   *
+   * @throws {Error} If it came; the error shows it.
+   */
+  assertNotReceived(expectation: JournalExpectation): void;
+  /** The entries as an HTTP archive (HAR 1.2), which browsers' developer tools open. */
+  toHar(filter?: JournalFilter): Har;
+  /** Calls `listener` with each new entry; returns how to stop that. */
+  subscribe(listener: (entry: JournalEntry) => void): () => void;
+}
+
+/** A journal that can be written to. */
+export class WritableJournal implements Journal {
   readonly #capacity: number;
   readonly #listeners = new Set<(entry: JournalEntry) => void>();
   /** A queue whose first entries may have been dropped already: see `#first`. */
@@ -42,17 +71,14 @@ export class Journal {
     this.#capacity = capacity;
   }
 
-  /** How many entries there are. */
   get size(): number {
     return this.#kept.length - this.#first;
   }
 
-  /** The id of the newest entry ever recorded; 0 before the first. */
   get lastId(): number {
     return this.#recorded;
   }
 
-  /** The entries that match, oldest first. */
   entries(filter: JournalFilter = {}): JournalEntry[] {
     const { since = 0, limit = Infinity, ...expectation } = filter;
     const found: JournalEntry[] = [];
@@ -65,19 +91,12 @@ export class Journal {
     return found.reverse();
   }
 
-  /** Forgets all entries. */
   clear(): void {
     this.#kept = [];
     this.#first = 0;
     this.#characters = 0;
   }
 
-  /**
-   * Throws unless a request like this came, or came so many times. The error shows what did come: the entries that
-   * are nearest, and where each differs.
-   *
-   * @throws {Error} If it did not come.
-   */
   assertReceived(expectation: JournalExpectation, options: { times?: number | undefined } = {}): void {
     const { times } = options;
     const all = this.entries();
@@ -86,27 +105,20 @@ export class Journal {
     throw new Error(describeMismatch(all, expectation, times, count));
   }
 
-  /**
-   * Throws if a request like this came.
-   *
-   * @throws {Error} If it came; the error shows it.
-   */
   assertNotReceived(expectation: JournalExpectation): void {
     this.assertReceived(expectation, { times: 0 });
   }
 
-  /** The entries as an HTTP archive (HAR 1.2), which browsers' developer tools open. */
   toHar(filter: JournalFilter = {}): Har {
     return toHar(this.entries(filter));
   }
 
-  /** Calls `listener` with each new entry; returns how to stop that. */
   subscribe(listener: (entry: JournalEntry) => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
   }
 
-  /** Adds an entry. The broker does that. */
+  /** Adds an entry. */
   record(exchange: RecordedExchange): void {
     const id = ++this.#recorded;
     if (this.#capacity > 0) this.#keep({ id, exchange });

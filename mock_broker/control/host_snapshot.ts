@@ -1,0 +1,64 @@
+/**
+ * A host as it is in truth, whatever the broker knows of it.
+ *
+ * @module
+ */
+
+import type { Host, UnavailabilityReason } from "../simulation/host.ts";
+import type { OsFamily } from "../simulation/host_options.ts";
+import type { World } from "../simulation/world.ts";
+
+/** A host of a mock broker, as it was when it was asked for. */
+export interface HostSnapshot {
+  /** The server id, `Server.Id` in the API. */
+  readonly id: string;
+  readonly hostname: string;
+  readonly ip: string;
+  readonly os: OsFamily;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly availability: "AVAILABLE" | "UNAVAILABLE";
+  /** Why it is UNAVAILABLE. */
+  readonly reason?: UnavailabilityReason;
+  /** Whether DescribeServers lists it. */
+  readonly listed: boolean;
+  /** Whether it is open for placement. */
+  readonly open: boolean;
+  /** Whether its agent is connected, although the broker may not have noticed. */
+  readonly agentConnected: boolean;
+  readonly dcvHealthy: boolean;
+  /** Gone for good. */
+  readonly terminated: boolean;
+  /** Users who are logged in outside DCV. */
+  readonly loggedInUsers: readonly string[];
+  /** Most virtual sessions; -1 is unlimited. */
+  readonly maxVirtualSessions: number;
+  /** The ids of the sessions that take a place on it, whether the broker lists them or not. */
+  readonly sessions: readonly string[];
+  readonly cpus: number;
+  readonly memoryBytes: number;
+}
+
+/** Shows a host. */
+export function hostSnapshot(host: Host, { fleet }: World): HostSnapshot {
+  const { hostname, ip, os, maxVirtualSessions, cpus, memoryBytes } = host.about;
+  const reason = host.unavailabilityReason;
+  return {
+    id: host.id,
+    hostname,
+    ip,
+    os,
+    tags: Object.fromEntries(host.tags),
+    availability: reason ? "UNAVAILABLE" : "AVAILABLE",
+    ...(reason && { reason }),
+    listed: fleet.withId(host.id) === host,
+    open: host.open,
+    agentConnected: host.connected,
+    dcvHealthy: host.dcvHealthy,
+    terminated: host.terminated,
+    loggedInUsers: [...host.loggedInUsers],
+    maxVirtualSessions,
+    sessions: [...host.sessions].map(({ id }) => id),
+    cpus,
+    memoryBytes,
+  };
+}

@@ -1,0 +1,71 @@
+/**
+ * A session with all that the simulation knows of it.
+ *
+ * @module
+ */
+
+import type { Session, SessionState, SessionSubstate, SessionType } from "../simulation/session.ts";
+
+/** A session of a mock broker, as it was when it was asked for. */
+export interface SessionSnapshot {
+  readonly id: string;
+  readonly name: string;
+  readonly owner: string;
+  readonly type: SessionType;
+  readonly state: SessionState;
+  readonly substate?: SessionSubstate;
+  /** `StateReason` in the API. */
+  readonly reason?: string;
+  /** The host name of its host, once one is chosen. */
+  readonly host?: string;
+  /** The id of its host. */
+  readonly serverId?: string;
+  /** ISO 8601. */
+  readonly creationTime: string;
+  /** The users who are connected, one entry a connection. */
+  readonly connections: readonly string[];
+  /** ISO 8601. */
+  readonly lastDisconnectionTime?: string;
+  /** Its life so far, where that was asked for. */
+  readonly history?: readonly SessionStepSnapshot[];
+}
+
+/** A step in a session's life. */
+export interface SessionStepSnapshot {
+  /** ISO 8601. */
+  readonly time: string;
+  readonly state: SessionState;
+  readonly substate?: SessionSubstate;
+  readonly reason?: string;
+  readonly serverId?: string;
+}
+
+/** Shows a session. */
+export function sessionSnapshot(session: Session, { history }: { history: boolean }): SessionSnapshot {
+  const { id, name, owner, type, state, substate, stateReason, host, lastDisconnectionTime } = session;
+  return {
+    id,
+    name,
+    owner,
+    type,
+    state,
+    ...(substate && { substate }),
+    ...(stateReason !== undefined && { reason: stateReason }),
+    ...(host && { host: host.about.hostname, serverId: host.id }),
+    creationTime: new Date(session.creationTime).toISOString(),
+    connections: [...session.connections],
+    ...(lastDisconnectionTime !== undefined &&
+      { lastDisconnectionTime: new Date(lastDisconnectionTime).toISOString() }),
+    ...(history && { history: steps(session) }),
+  };
+}
+
+function steps({ history }: Session): SessionStepSnapshot[] {
+  return history.map(({ time, state, substate, reason, server }) => ({
+    time: new Date(time).toISOString(),
+    state,
+    ...(substate && { substate }),
+    ...(reason !== undefined && { reason }),
+    ...(server !== undefined && { serverId: server }),
+  }));
+}

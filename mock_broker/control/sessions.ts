@@ -1,0 +1,96 @@
+/**
+ * Control over the sessions: what users and hosts do with them, without the broker.
+ *
+ * @module
+ */
+
+import { connectUser, disconnectUser } from "../simulation/connections.ts";
+import { addLocalSession, type SessionOptions } from "../simulation/local_sessions.ts";
+import type { Session } from "../simulation/session.ts";
+import type { Simulation } from "../simulation/simulation.ts";
+import type { World } from "../simulation/world.ts";
+import { findHost } from "./hosts.ts";
+import { type SessionSnapshot, sessionSnapshot } from "./session_snapshot.ts";
+import { type SnapshotPage, snapshotPage } from "./snapshot_page.ts";
+
+/** Control over the sessions of a mock broker; an id that no session has is a `TypeError`. */
+export interface SessionControl {
+  /** Creates a session on a host, without the broker, as `dcv create-session` does; its id. */
+  createOnHost(host: string, options: SessionOptions): string;
+  /** Connects a user's client to a READY session. */
+  connect(sessionId: string, user: string): void;
+  /** Disconnects a user's client. */
+  disconnect(sessionId: string, user: string): void;
+  /** The sessions that the broker lists, oldest first, page by page. */
+  list(query?: SessionSnapshotQuery): SnapshotPage<SessionSnapshot>;
+  /** One session, with its history; the newest if several share the id. */
+  get(sessionId: string): SessionSnapshot;
+}
+
+/** Which sessions to show. Conditions that are left out hold for every session. */
+export interface SessionSnapshotQuery {
+  /** The `next` of the page before. @default the first page */
+  readonly after?: number | undefined;
+  /** Most sessions on the page. @default 100 */
+  readonly limit?: number | undefined;
+  readonly state?: string | undefined;
+  readonly owner?: string | undefined;
+  /** The host name or the server id. */
+  readonly host?: string | undefined;
+  /** What the id, the name or the owner contains, in capitals or not. */
+  readonly text?: string | undefined;
+  /** Whether to show the history of each. @default false */
+  readonly history?: boolean | undefined;
+}
+
+/** Control over the sessions of a simulation. */
+export function sessionControl(simulation: Simulation): SessionControl {
+  return {
+    createOnHost(name, options) {
+      const { world } = simulation;
+      const { id } = addLocalSession(world, findHost(world, name), options);
+      simulation.touch();
+      return id;
+    },
+    connect(id, user) {
+      connectUser(findSession(simulation.world, id), user);
+      simulation.touch();
+    },
+    disconnect(id, user) {
+      const { world } = simulation;
+      disconnectUser(world, findSession(world, id), user);
+      simulation.touch();
+    },
+    list: (query = {}) => listSessions(simulation.world, query),
+    get(id) {
+      const session = simulation.world.sessions.withId(id).at(-1);
+      if (!session) throw noSuchSession(id);
+      return sessionSnapshot(session, { history: true });
+    },
+  };
+}
+
+function listSessions(
+  world: World,
+  { state, owner, host, text, history = false, ...page }: SessionSnapshotQuery,
+): SnapshotPage<SessionSnapshot> {
+  const wanted = text?.toLowerCase();
+  const matches = [...world.sessions].filter((session) =>
+    (state === undefined || session.state === state) &&
+    (owner === undefined || session.owner === owner) &&
+    (host === undefined || session.host?.about.hostname === host || session.host?.id === host) &&
+    (wanted === undefined ||
+      [session.id, session.name, session.owner].some((value) => value.toLowerCase().includes(wanted)))
+  );
+  return snapshotPage(matches, page, (session) => sessionSnapshot(session, { history }));
+}
+
+function findSession({ sessions }: World, id: string): Session {
+  const session = sessions.find(id);
+  if (session) return session;
+  throw noSuchSession(id);
+}
+
+function noSuchSession(id: string): TypeError {
+  return new TypeError(`No session has this id: ${id}`);
+}

@@ -1,0 +1,40 @@
+/**
+ * Long lists of the world, page by page.
+ *
+ * @module
+ */
+
+/** Some items in order. */
+export interface SnapshotPage<T> {
+  readonly items: readonly T[];
+  /** How many items match, on all pages. */
+  readonly total: number;
+  /** What to pass as `after` for the next page; absent on the last one. */
+  readonly next?: number;
+}
+
+/** Where a page begins, and how long it is. */
+export interface PageQuery {
+  readonly after?: number | undefined;
+  readonly limit?: number | undefined;
+}
+
+const DEFAULT_LIMIT = 100;
+
+/** The page of these matches, which must be in the order of their sequence numbers. */
+export function snapshotPage<T extends { readonly sequence: number }, S>(
+  matches: readonly T[],
+  { after = -1, limit = DEFAULT_LIMIT }: PageQuery,
+  show: (item: T) => S,
+): SnapshotPage<S> {
+  if (!(Number.isSafeInteger(limit) && limit >= 0)) {
+    throw new TypeError(`Limit of a page must be a whole number from 0: ${limit}`);
+  }
+  const left = matches.filter(({ sequence }) => sequence > after);
+  const page = left.slice(0, limit);
+  return {
+    items: page.map(show),
+    total: matches.length,
+    ...(left.length > limit && { next: page.at(-1)?.sequence ?? after }),
+  };
+}

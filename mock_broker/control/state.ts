@@ -1,0 +1,80 @@
+/**
+ * The state of a broker as a whole.
+ *
+ * @module
+ */
+
+import type { Journal } from "../journal/journal.ts";
+import type { BrokerProperties } from "../simulation/broker_properties.ts";
+import type { ActiveFault } from "../simulation/faults.ts";
+import type { Simulation } from "../simulation/simulation.ts";
+import type { World } from "../simulation/world.ts";
+
+/** The state of a mock broker; its hosts and sessions, of which there may be many, are listed apart. */
+export interface BrokerState {
+  /** Grows whenever the state may have changed. */
+  readonly revision: number;
+  /** The simulated time: ISO 8601. */
+  readonly time: string;
+  readonly clock: { readonly frozen: boolean; readonly speed: number };
+  readonly properties: BrokerProperties;
+  readonly counts: BrokerCounts;
+  /** The ids of the sessions that wait for a server, in their order. */
+  readonly queue: readonly string[];
+  readonly faults: readonly ActiveFault[];
+}
+
+/** How many there are of everything. */
+export interface BrokerCounts {
+  /** All hosts that exist. */
+  readonly hosts: number;
+  /** Hosts by availability: AVAILABLE, or the reason why not. */
+  readonly hostsByAvailability: Readonly<Record<string, number>>;
+  /** All sessions that the broker lists. */
+  readonly sessions: number;
+  readonly sessionsByState: Readonly<Record<string, number>>;
+  /** Users' connections to sessions. */
+  readonly connections: number;
+  readonly journalEntries: number;
+}
+
+/** Shows the state. */
+export function brokerState(simulation: Simulation, journal: Journal): BrokerState {
+  const { world, clock, revision } = simulation;
+  return {
+    revision,
+    time: new Date(world.now).toISOString(),
+    clock: { frozen: !clock.running, speed: clock.speed },
+    properties: { ...world.properties },
+    counts: count(world, journal),
+    queue: [...world.queue].map(({ id }) => id),
+    faults: world.faults.list(),
+  };
+}
+
+function count(world: World, journal: Journal): BrokerCounts {
+  const hostsByAvailability: Record<string, number> = {};
+  const sessionsByState: Record<string, number> = {};
+  let hosts = 0;
+  let connections = 0;
+  for (const host of world.fleet.machines) {
+    hosts++;
+    increase(hostsByAvailability, host.unavailabilityReason ?? "AVAILABLE");
+  }
+  for (const session of world.sessions) {
+    increase(sessionsByState, session.state);
+    connections += session.connections.length;
+  }
+  return {
+    hosts,
+    hostsByAvailability,
+    sessions: world.sessions.size,
+    sessionsByState,
+    connections,
+    journalEntries: journal.size,
+  };
+}
+
+function increase(counts: Record<string, number>, key: string): void {
+  counts[key] = (counts[key] ?? 0) + 1;
+}
