@@ -29,7 +29,10 @@ interface WireTypes {
   OpenServerRequestData: wire.OpenServerRequestData;
   OpenServersResponse: wire.OpenServersResponse;
   CloseServerRequestData: wire.CloseServerRequestData;
-  CloseServersResponse: wire.CloseServersResponse;
+  /** The client also knows the key that the guide's sample of a failure has; the mock sends the OpenAPI file's. */
+  CloseServersResponse: Omit<wire.CloseServersResponse, "UnsuccessfulList"> & {
+    UnsuccessfulList: Omit<wire.CloseServerUnsuccessfulResponse, "OpenServerRequestData">[];
+  };
 }
 
 /** The names and kinds of all fields, whether they may be absent or `null` or not. */
