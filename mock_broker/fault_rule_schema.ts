@@ -66,8 +66,8 @@ const failItem = z.strictObject({
 
 const operation = z.enum(OPERATION_NAMES);
 
-/** One rule. */
-export const faultRuleSchema: z.ZodType<FaultRule> = z.strictObject({
+/** The fields of a rule. */
+export const faultRuleShape = {
   id: z.string().min(1).max(100).optional().describe("Names the rule"),
   operation: z.union([operation, z.array(operation).min(1)]).optional(),
   clientId: z.string().optional().describe("The API client that calls"),
@@ -88,17 +88,22 @@ export const faultRuleSchema: z.ZodType<FaultRule> = z.strictObject({
     refuseToken,
     failItem,
   ]),
-}).superRefine(({ operation, fault }, context) => {
-  const possible = fault.type === "failItem"
-    ? BATCH_OPERATIONS
-    : fault.type === "refuseToken"
-    ? AUTHORIZED_OPERATIONS
-    : OPERATION_NAMES;
-  const impossible = [operation ?? []].flat().find((name) => !possible.includes(name));
-  if (impossible === undefined) return;
-  const message = `A fault of type ${fault.type} cannot strike ${impossible}, only ${possible.join(", ")}`;
-  context.addIssue({ code: "custom", path: ["operation"], message });
-});
+};
+
+/** One rule. */
+export const faultRuleSchema: z.ZodType<FaultRule> = z.strictObject(faultRuleShape).superRefine(
+  ({ operation, fault }, context) => {
+    const possible = fault.type === "failItem"
+      ? BATCH_OPERATIONS
+      : fault.type === "refuseToken"
+      ? AUTHORIZED_OPERATIONS
+      : OPERATION_NAMES;
+    const impossible = [operation ?? []].flat().find((name) => !possible.includes(name));
+    if (impossible === undefined) return;
+    const message = `A fault of type ${fault.type} cannot strike ${impossible}, only ${possible.join(", ")}`;
+    context.addIssue({ code: "custom", path: ["operation"], message });
+  },
+);
 
 /** A rule that holds up, or a `TypeError` that says what is wrong with it and where. */
 export function checkFaultRule(rule: unknown): FaultRule {

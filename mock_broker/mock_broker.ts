@@ -14,6 +14,7 @@ import { createAgentConnector } from "./http/agent_connector.ts";
 import { AuthServers } from "./http/auth_servers.ts";
 import { BrokenAnswer, brokenFetch } from "./http/broken_answer.ts";
 import type { BrokerContext } from "./http/broker_context.ts";
+import { controlOf } from "./http/control.ts";
 import { createClientConnector } from "./http/client_connector.ts";
 import { ConnectionTokens } from "./http/connection_tokens.ts";
 import { type ConnectorFetch, createFront } from "./http/front.ts";
@@ -90,7 +91,7 @@ export class MockBroker {
     const broker: BrokerContext = {
       simulation: this.#simulation,
       journal,
-      control: undefined,
+      control: controlOf(this, options.control),
       connectionTokens: new ConnectionTokens(options.seed === undefined ? undefined : SEEDED_SIGNING_KEY),
       authServers: new AuthServers(options.authServers ?? []),
       dnsMappings: checkDnsMappings(options.dnsMappings ?? []),

@@ -44,12 +44,26 @@ export interface MockBrokerOptions {
    * @default none
    */
   authServers?: readonly (string | { keys: JsonWebKey[] })[] | undefined;
+  /**
+   * Whether programs can control the broker through the HTTP API under `/_mock`: in process and from this machine
+   * unless switched off; from other machines, where it listens for them, if switched on or given names under which
+   * it is reached.
+   *
+   * @default in process and on loopback addresses
+   */
+  control?: boolean | ControlOptions | undefined;
   /** What goes wrong from the start. @default nothing */
   faults?: readonly FaultRule[] | undefined;
   /** How many requests the journal keeps; 0 is none. @default 1,000 */
   journalSize?: number | undefined;
   /** Names under which gateways reach servers, as `register-server-dns-mappings` takes them. @default none */
   dnsMappings?: readonly DnsMapping[] | undefined;
+}
+
+/** The control API for other machines. */
+export interface ControlOptions {
+  /** Host names under which the server is reached, beside its addresses: the name of a container, say. */
+  hosts: readonly string[];
 }
 
 /** A session that is there from the start. */

@@ -12,6 +12,7 @@ import { closeServer, openServer, setLoggedInUsers } from "../simulation/servers
 import type { Simulation } from "../simulation/simulation.ts";
 import type { World } from "../simulation/world.ts";
 import { type HostSnapshot, hostSnapshot } from "./host_snapshot.ts";
+import { NotFoundError } from "./not_found_error.ts";
 import { type SnapshotPage, snapshotPage } from "./snapshot_page.ts";
 
 /**
@@ -88,7 +89,7 @@ export function hostControl(simulation: Simulation): HostControl {
 export function findHost({ fleet }: World, name: string): Host {
   const host = fleet.withHostname(name) ?? fleet.withId(name);
   if (host) return host;
-  throw new TypeError(`No server has this host name or id: ${name}`);
+  throw new NotFoundError(`No server has this host name or id: ${name}`);
 }
 
 function listHosts(world: World, { availability, text, ...page }: HostQuery): SnapshotPage<HostSnapshot> {

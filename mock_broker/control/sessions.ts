@@ -10,6 +10,7 @@ import type { Session } from "../simulation/session.ts";
 import type { Simulation } from "../simulation/simulation.ts";
 import type { World } from "../simulation/world.ts";
 import { findHost } from "./hosts.ts";
+import { NotFoundError } from "./not_found_error.ts";
 import { type SessionSnapshot, sessionSnapshot } from "./session_snapshot.ts";
 import { type SnapshotPage, snapshotPage } from "./snapshot_page.ts";
 
@@ -91,6 +92,6 @@ function findSession({ sessions }: World, id: string): Session {
   throw noSuchSession(id);
 }
 
-function noSuchSession(id: string): TypeError {
-  return new TypeError(`No session has this id: ${id}`);
+function noSuchSession(id: string): NotFoundError {
+  return new NotFoundError(`No session has this id: ${id}`);
 }

@@ -16,10 +16,15 @@ export interface BrokerContext {
   readonly simulation: Simulation;
   readonly journal: WritableJournal;
   /** Answers what is under `/_mock`; absent where that is switched off. */
-  readonly control:
-    | ((request: Request, bindings: ServerBindings, path: string) => Promise<Response>)
-    | undefined;
+  readonly control: ControlApi | undefined;
   readonly connectionTokens: ConnectionTokens;
   readonly authServers: AuthServers;
   readonly dnsMappings: readonly DnsMapping[];
+}
+
+/** The control API, as far as a connector knows it. */
+export interface ControlApi {
+  /** Whether there is one for requests that come this way. */
+  isOpen(bindings: ServerBindings): boolean;
+  fetch(request: Request, bindings: ServerBindings, path: string): Promise<Response>;
 }

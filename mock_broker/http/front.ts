@@ -40,8 +40,8 @@ export function createFront(
 ): ConnectorFetch {
   const { simulation, journal } = broker;
   return async (request, bindings, path = getPath(request)) => {
-    if (connector === "client" && broker.control && /^\/_mock(\/|$)/.test(path)) {
-      return await broker.control(request, bindings, path);
+    if (connector === "client" && path.startsWith("/_mock/") && broker.control?.isOpen(bindings)) {
+      return await broker.control.fetch(request, bindings, path);
     }
     const exchange = new Exchange(connector, request, path, operationOf(connector, path));
     const came = simulation.world.now;

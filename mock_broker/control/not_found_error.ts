@@ -1,0 +1,10 @@
+/**
+ * Names that name nothing.
+ *
+ * @module
+ */
+
+/** Somebody named a host, a session, a fault or a world that there is not. */
+export class NotFoundError extends TypeError {
+  override readonly name = "NotFoundError";
+}

@@ -1,0 +1,27 @@
+/**
+ * The door to the control API: shut where it is switched off, and nothing behind it is loaded before it is used.
+ *
+ * @module
+ */
+
+import type { MockBroker } from "../mock_broker.ts";
+import type { ControlOptions } from "../options.ts";
+import type { ControlApi } from "./broker_context.ts";
+import { isLoopback } from "./control/guard.ts";
+
+/** What answers requests under `/_mock`; `undefined` where nothing does. */
+export function controlOf(
+  broker: MockBroker,
+  option: boolean | ControlOptions | undefined,
+): ControlApi | undefined {
+  if (option === false) return undefined;
+  const access = { remote: option !== undefined, hosts: typeof option === "object" ? option.hosts : [] };
+  let app: Promise<{ fetch: (request: Request, env: object) => Response | Promise<Response> }> | undefined;
+  return {
+    isOpen: ({ hostname }) => access.remote || hostname === undefined || isLoopback(hostname),
+    async fetch(request, bindings, path) {
+      app ??= import("./control/app.ts").then(({ createControlApp }) => createControlApp(broker, access));
+      return await (await app).fetch(request, { ...bindings, path });
+    },
+  };
+}

@@ -1,0 +1,75 @@
+/**
+ * The hosts of the fleet.
+ *
+ * @module
+ */
+
+import { type ControlOperation, controlOperation } from "../operation.ts";
+import * as schemas from "../schemas.ts";
+
+export const HOST_OPERATIONS: readonly ControlOperation[] = [
+  controlOperation({
+    operationId: "listHosts",
+    method: "get",
+    path: "/hosts",
+    tag: "hosts",
+    summary: "Lists the hosts, those that the broker does not list too",
+    query: schemas.HostQuery,
+    response: schemas.Hosts,
+    handle: (broker, { query }) => broker.hosts.list(query),
+  }),
+  controlOperation({
+    operationId: "addHost",
+    method: "post",
+    path: "/hosts",
+    tag: "hosts",
+    summary: "Adds a host whose agent registers at once",
+    body: { schema: schemas.HostOptions, required: false },
+    response: schemas.HostId,
+    handle: (broker, { body }) => ({ id: broker.hosts.add(body) }),
+  }),
+  controlOperation({
+    operationId: "getHost",
+    method: "get",
+    path: "/hosts/{host}",
+    tag: "hosts",
+    summary: "Shows a host",
+    response: schemas.Host,
+    handle: (broker, { path: { host } }) => broker.hosts.get(host!),
+  }),
+  controlOperation({
+    operationId: "changeHost",
+    method: "patch",
+    path: "/hosts/{host}",
+    tag: "hosts",
+    summary: "Cuts off its agent, stops its DCV server, logs users in, opens or closes it, or undoes that",
+    body: { schema: schemas.HostChange, required: true },
+    response: schemas.Host,
+    handle({ hosts }, { path, body: { agentConnected, dcvHealthy, loggedInUsers, open } }) {
+      const host = path.host!;
+      if (agentConnected === true) hosts.restoreAgent(host);
+      if (agentConnected === false) hosts.loseAgent(host);
+      if (dcvHealthy !== undefined) hosts.setDcvHealth(host, dcvHealthy);
+      if (loggedInUsers) hosts.setLoggedInUsers(host, loggedInUsers);
+      if (open !== undefined) hosts.setOpen(host, open);
+      return hosts.get(host);
+    },
+  }),
+  controlOperation({
+    operationId: "terminateHost",
+    method: "delete",
+    path: "/hosts/{host}",
+    tag: "hosts",
+    summary: "Ends a host for good: the broker only sees that its agent is silent",
+    handle: (broker, { path: { host } }) => broker.hosts.terminate(host!),
+  }),
+  controlOperation({
+    operationId: "rebootHost",
+    method: "post",
+    path: "/hosts/{host}/reboot",
+    tag: "hosts",
+    summary: "Restarts a host; its sessions are lost",
+    body: { schema: schemas.Reboot, required: false },
+    handle: (broker, { path: { host }, body }) => broker.hosts.reboot(host!, body?.downFor),
+  }),
+];

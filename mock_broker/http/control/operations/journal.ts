@@ -1,0 +1,43 @@
+/**
+ * What was asked, and what was answered.
+ *
+ * @module
+ */
+
+import { type ControlOperation, controlOperation } from "../operation.ts";
+import * as schemas from "../schemas.ts";
+
+const DEFAULT_LIMIT = 100;
+
+export const JOURNAL_OPERATIONS: readonly ControlOperation[] = [
+  controlOperation({
+    operationId: "readJournal",
+    method: "get",
+    path: "/journal",
+    tag: "journal",
+    summary: "Reads the newest entries, oldest first",
+    query: schemas.JournalQuery,
+    response: schemas.JournalPage,
+    handle: ({ journal }, { query: { limit = DEFAULT_LIMIT, ...filter } }) => ({
+      entries: journal.entries({ limit, ...filter }),
+      lastId: journal.lastId,
+    }),
+  }),
+  controlOperation({
+    operationId: "clearJournal",
+    method: "delete",
+    path: "/journal",
+    tag: "journal",
+    summary: "Forgets all entries",
+    handle: (broker) => broker.journal.clear(),
+  }),
+  controlOperation({
+    operationId: "exportJournal",
+    method: "get",
+    path: "/journal.har",
+    tag: "journal",
+    summary: "Exports the journal as an HTTP archive",
+    response: schemas.Har,
+    handle: (broker) => broker.journal.toHar(),
+  }),
+];

@@ -1,0 +1,57 @@
+/**
+ * The sessions, and who is connected to them.
+ *
+ * @module
+ */
+
+import { type ControlOperation, controlOperation } from "../operation.ts";
+import * as schemas from "../schemas.ts";
+
+export const SESSION_OPERATIONS: readonly ControlOperation[] = [
+  controlOperation({
+    operationId: "listSessions",
+    method: "get",
+    path: "/sessions",
+    tag: "sessions",
+    summary: "Lists the sessions that the broker lists",
+    query: schemas.SessionQuery,
+    response: schemas.Sessions,
+    handle: (broker, { query }) => broker.sessions.list(query),
+  }),
+  controlOperation({
+    operationId: "createSessionOnHost",
+    method: "post",
+    path: "/sessions",
+    tag: "sessions",
+    summary: "Creates a session on a host, without the broker",
+    body: { schema: schemas.LocalSession, required: true },
+    response: schemas.SessionId,
+    handle: (broker, { body: { host, ...session } }) => ({ id: broker.sessions.createOnHost(host, session) }),
+  }),
+  controlOperation({
+    operationId: "getSession",
+    method: "get",
+    path: "/sessions/{id}",
+    tag: "sessions",
+    summary: "Shows a session with its history",
+    response: schemas.SessionSnapshot,
+    handle: (broker, { path: { id } }) => broker.sessions.get(id!),
+  }),
+  controlOperation({
+    operationId: "connectUser",
+    method: "post",
+    path: "/sessions/{id}/connections",
+    tag: "sessions",
+    summary: "Connects a user's client to a READY session",
+    body: { schema: schemas.Connection, required: true },
+    handle: (broker, { path: { id }, body }) => broker.sessions.connect(id!, body.user),
+  }),
+  controlOperation({
+    operationId: "disconnectUser",
+    method: "delete",
+    path: "/sessions/{id}/connections/{user}",
+    tag: "sessions",
+    summary: "Disconnects a user's client",
+    handle: (broker, { path: { id, user } }) => broker.sessions.disconnect(id!, user!),
+  }),
+];

@@ -1,0 +1,49 @@
+/**
+ * The broker as a whole: its state, its beginning, its restart, its tokens.
+ *
+ * @module
+ */
+
+import { type ControlOperation, controlOperation } from "../operation.ts";
+import * as schemas from "../schemas.ts";
+
+export const WORLD_OPERATIONS: readonly ControlOperation[] = [
+  controlOperation({
+    operationId: "getState",
+    method: "get",
+    path: "/state",
+    tag: "world",
+    summary: "Shows the state as a whole, with the first hosts and sessions",
+    query: schemas.StateQuery,
+    response: schemas.State,
+    handle: (broker, { query }) => ({
+      ...broker.state(),
+      hosts: broker.hosts.list({ limit: query.hosts }),
+      sessions: broker.sessions.list({ limit: query.sessions }),
+    }),
+  }),
+  controlOperation({
+    operationId: "reset",
+    method: "post",
+    path: "/reset",
+    tag: "world",
+    summary: "Goes back to the beginning",
+    handle: (broker) => broker.reset(),
+  }),
+  controlOperation({
+    operationId: "restart",
+    method: "post",
+    path: "/restart",
+    tag: "world",
+    summary: "Restarts the broker: what it does not persist is lost",
+    handle: (broker) => broker.restart(),
+  }),
+  controlOperation({
+    operationId: "revokeTokens",
+    method: "post",
+    path: "/tokens/revoke",
+    tag: "world",
+    summary: "Makes every access token invalid",
+    handle: (broker) => broker.revokeTokens(),
+  }),
+];
