@@ -5,6 +5,7 @@
  */
 
 import type { CertificateAndKey, CertificateAuthority } from "./http/certificates.ts";
+import { allowOrigin } from "./http/cors.ts";
 import type { ConnectorFetch } from "./http/front.ts";
 import { listen, type Listener } from "./http/listen.ts";
 import type { BrokerProperties } from "./simulation/broker_properties.ts";
@@ -35,6 +36,13 @@ export interface ListenOptions {
   agentPort?: number | undefined;
   /** Port of the gateway connector; 0 is any free one. @default it does not listen */
   gatewayPort?: number | undefined;
+  /**
+   * The origin whose web pages may call the client connector, or `true` for any, as through a proxy with CORS. A real
+   * broker lets none.
+   *
+   * @default false
+   */
+  cors?: boolean | string | undefined;
 }
 
 /** An authority that clients trust already; a new one each time would have to be handed to them anew. */
@@ -73,7 +81,9 @@ export async function startServer(
     names = [],
     agentPort,
     gatewayPort,
+    cors = false,
   } = options;
+  const client = cors ? allowOrigin(cors === true ? "*" : cors, connectors.client) : connectors.client;
   const port = options.port ?? properties["client-to-broker-connector-https-port"];
   for (const [option, value] of Object.entries({ port, agentPort, gatewayPort })) checkPort(option, value);
   const authority = await authorityFor(tls);
@@ -91,7 +101,7 @@ export async function startServer(
   };
   try {
     return {
-      url: await open(connectors.client, port),
+      url: await open(client, port),
       agentUrl: agentPort === undefined ? undefined : await open(connectors.agent, agentPort),
       gatewayUrl: gatewayPort === undefined ? undefined : await open(connectors.gateway, gatewayPort),
       ca: authority?.cert,

@@ -1,0 +1,23 @@
+/**
+ * Calls from web pages. A real broker takes none, because it sends no CORS headers: pages reach it through a proxy that
+ * does, and this stands for such a proxy.
+ *
+ * @module
+ */
+
+import { Hono } from "hono";
+import { cors } from "hono/cors";
+import type { ConnectorFetch } from "./front.ts";
+
+/** A connector whose answers may be read by web pages of this origin, `*` for any. The control API stays closed. */
+export function allowOrigin(origin: string, connector: ConnectorFetch): ConnectorFetch {
+  const app = new Hono<{ Bindings: { answer: Response } }>();
+  app.use(cors({ origin, exposeHeaders: ["Retry-After"] }));
+  app.all("*", (c) => c.env.answer);
+  return async (request, bindings, path = new URL(request.url).pathname) => {
+    if (/^\/_mock(\/|$)/.test(path)) return await connector(request, bindings, path);
+    if (request.method === "OPTIONS") return await app.fetch(request);
+    const answer = await connector(request, bindings, path);
+    return answer instanceof Response ? await app.fetch(request, { answer }) : answer;
+  };
+}
