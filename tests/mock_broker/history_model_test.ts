@@ -6,7 +6,7 @@ import type { HostFacts, Rules } from "./history/rules.ts";
 import { histories, type Item, type Step } from "./history/steps.ts";
 
 Deno.test("a broker shows nothing over long random histories that its reference does not allow", async () => {
-  await fc.assert(fc.asyncProperty(histories, (history) => play(history)), { numRuns: 120 });
+  await fc.assert(fc.asyncProperty(histories, (history) => play(history)), { numRuns: 150 });
 });
 
 const RULES: Rules = {

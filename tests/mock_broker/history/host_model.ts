@@ -20,6 +20,8 @@ export class HostModel {
   loggedIn = false;
   connected = true;
   terminated = false;
+  /** Since when the agent is silent, Infinity while it is not. */
+  silentSince = Infinity;
   /** Whether the broker takes the agent to be there. */
   reachable = true;
   listed = true;
@@ -59,6 +61,7 @@ export class HostModel {
   loseAgent(now: number): void {
     if (!this.connected) return;
     this.connected = false;
+    this.silentSince = now;
     this.lastFault = now;
     this.#plan.push({ at: now + NOTICE, what: "notice" });
   }
@@ -66,6 +69,7 @@ export class HostModel {
   restoreAgent(now: number): void {
     if (this.connected || this.terminated) return;
     this.connected = true;
+    this.silentSince = Infinity;
     this.#forget("notice", "drop", "drop sessions", "report");
     this.#plan.push({ at: now + this.#rules.report, what: "report" });
   }

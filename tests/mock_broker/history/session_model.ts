@@ -127,7 +127,8 @@ export class SessionModel {
     if (this.absence) {
       const runs = this.absence === "hidden" && this.wasReady && this.deletion === undefined &&
         this.lostAt === undefined && !this.perhapsLost;
-      const mustBeListed = runs && host!.listed && host!.isObserved && host!.lastReport > this.hiddenSince;
+      const mustBeListed = runs && host!.listed && host!.isObserved && host!.isSteady &&
+        host!.lastReport > this.hiddenSince;
       assert(!mustBeListed, say(`the agent on ${host?.name} has reported it`));
       return;
     }
@@ -171,6 +172,8 @@ export class SessionModel {
       (phase === "READY") === host.isObserved,
       say(`the broker ${host.isObserved ? "hears" : "cannot tell"}`),
     );
+    const heard = this.wasReady || host.silentSince > look.before;
+    assert(heard, say(`${host.name} has been silent throughout`));
     // What was lost while it was prepared may have been placed again, on the same host even.
     if (!this.wasReady) this.lostAt = undefined;
     const reported = this.lostAt !== undefined && host.lastReport > this.lostAt;
@@ -196,6 +199,8 @@ export class SessionModel {
 
   #hasEnded(shown: Session, { now, before, rules }: Look, say: (what: string) => string): void {
     assert(this.ended || this.#mayEnd(now, rules), say("it had no reason to end"));
+    const heard = this.phase !== "DELETING" || !this.host || this.host.silentSince > before;
+    assert(heard, say(`${this.host?.name} has been silent throughout`));
     assert(this.deletion !== undefined || shown.StateReason, say("it ended without a reason"));
     this.ended ??= { after: before, by: now };
     assert(now === this.ended.by || now < this.ended.by + rules.retention, say("it stays too long"));
