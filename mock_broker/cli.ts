@@ -11,6 +11,7 @@ import process from "node:process";
 import { caPath, tlsOptions } from "./command/certificates.ts";
 import { type CommandLine, parseCommandLine, USAGE } from "./command/command_line.ts";
 import { introduction, introductionJson } from "./command/introduction.ts";
+import { logRequests } from "./command/request_log.ts";
 import { worldOptions } from "./command/world_options.ts";
 import { MockBroker } from "./mock_broker.ts";
 import type { MockBrokerServer } from "./server.ts";
@@ -52,6 +53,7 @@ async function serve(line: CommandLine): Promise<void> {
       ? introductionJson(broker, server, caFile)
       : introduction(broker, server, line, caFile),
   );
+  logRequests(broker, line.log, (text) => process.stdout.write(text));
 }
 
 /** The first signal lets running requests end; the second does not wait for them. */

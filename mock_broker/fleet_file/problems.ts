@@ -35,22 +35,28 @@ export function schemaProblems(issues: readonly z.core.$ZodIssue[], base: Path =
     if (issue.code === "unrecognized_keys") {
       return issue.keys.map((key) => ({ path: [...path, key], message: "Unknown key" }));
     }
-    if (issue.code === "invalid_union") {
-      const closest = closestBranch(issue.errors);
-      if (closest) return schemaProblems(closest, path);
-    }
-    return [{ path, message: found(issue) }];
+    const meant = issue.code === "invalid_union" ? closestBranch(issue) : undefined;
+    return meant ? schemaProblems(meant, path) : [{ path, message: found(issue) }];
   });
 }
 
-/** The branch of a union that the value was meant for: the one in which the fault lies deepest. */
-function closestBranch(branches: readonly z.core.$ZodIssue[][]): z.core.$ZodIssue[] | undefined {
-  const depth = (issues: z.core.$ZodIssue[]) => Math.max(...issues.map(depthOf));
-  return branches.filter((issues) => depth(issues) > 0).sort((a, b) => depth(b) - depth(a))[0];
+/**
+ * The branch of a union that the value was meant for: the one in which the fault lies deepest, or the one that the
+ * value has the right type for if the union itself says nothing of what it expects.
+ */
+function closestBranch({ errors, message }: z.core.$ZodIssueInvalidUnion): z.core.$ZodIssue[] | undefined {
+  const within = errors.filter((issues) => issues.some(isWithin));
+  if (within.length > 0) return within.sort((a, b) => depthOf(b) - depthOf(a))[0];
+  if (message !== "Invalid input") return undefined;
+  return errors.find((issues) => issues.every(({ code }) => code !== "invalid_type"));
 }
 
-function depthOf({ code, path }: z.core.$ZodIssue): number {
-  return path.length + (code === "unrecognized_keys" ? 1 : 0);
+function isWithin({ code, path }: z.core.$ZodIssue): boolean {
+  return path.length > 0 || code === "unrecognized_keys";
+}
+
+function depthOf(issues: readonly z.core.$ZodIssue[]): number {
+  return Math.max(...issues.map(({ path }) => path.length));
 }
 
 function found({ message, input }: z.core.$ZodIssue): string {

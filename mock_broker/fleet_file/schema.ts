@@ -7,6 +7,7 @@
  */
 
 import { z } from "zod";
+import { faultRuleSchema } from "../fault_rule_schema.ts";
 import { PROPERTY_DEFAULTS } from "../simulation/broker_properties.ts";
 import { DEFAULT_TIMINGS, type Timings } from "../simulation/timings.ts";
 
@@ -113,6 +114,8 @@ export const FleetFile = z.strictObject({
   timings: timingsSchema().optional().describe("How long things take, as [least, most] milliseconds"),
   seed: z.int().optional().describe("Settles all chance, so that every run is the same"),
   clock: Clock.optional().describe("What simulated time follows (default real)"),
+  faults: z.array(faultRuleSchema).optional().describe("What goes wrong from the start (default nothing)"),
+  journalSize: z.int().min(0).optional().describe("How many requests the journal keeps (default 1000)"),
   authServers: z.array(z.url()).optional().describe("Key sets (JWKS) of external authorization servers"),
   dnsMappings: z.array(DnsMapping).optional().describe("Names under which gateways reach servers"),
 }).describe("The world of a mock DCV Session Manager broker");

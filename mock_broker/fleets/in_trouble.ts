@@ -38,6 +38,17 @@ properties:
   create-sessions-queue-max-time-seconds: 60
   delete-session-duration-seconds: 60
 
+# One in five screenshots fails, and every tenth listing of servers meets a broker that is overloaded
+faults:
+  - id: screenshots
+    operation: getSessionScreenshots
+    probability: 0.2
+    fault: { type: failItem, reason: Internal error }
+  - id: overload
+    operation: describeServers
+    probability: 0.1
+    fault: { type: status, status: 503, body: { error: Service Unavailable } }
+
 timings:
   preparation: [4000, 12000]
   deletion: [3000, 8000]

@@ -11,6 +11,8 @@ export interface RunningCommand extends AsyncDisposable {
   readUntil(text: string): Promise<string>;
   /** Sends a signal; the exit status. */
   stop(signal: Deno.Signal): Promise<number>;
+  /** What it printed that nobody has read; after `stop()` all of that. */
+  unread(): string;
 }
 
 /** The command with its arguments, as Deno runs it here. */
@@ -18,7 +20,7 @@ function command(...args: string[]): string[] {
   return ["run", "-A", "--no-check", "mock_broker/cli.ts", ...args];
 }
 
-/** Starts the command on a free port, and waits until it says how to stop it. */
+/** Starts the command on a free port, and waits until it has introduced itself. */
 export async function startCommand(...args: string[]): Promise<RunningCommand> {
   const caFile = await Deno.makeTempFile({ suffix: ".pem" });
   const child = new Deno.Command(Deno.execPath(), {
@@ -43,14 +45,15 @@ export async function startCommand(...args: string[]): Promise<RunningCommand> {
     stopped ??= (async () => {
       child.kill(signal);
       const { code } = await child.status;
-      await reader.cancel();
+      for (let next = await reader.read(); !next.done; next = await reader.read()) unread += next.value;
       return code;
     })();
     return stopped;
   };
   return {
-    output: await readUntil("Ctrl+C.\n"),
+    output: await readUntil(args.includes("json") ? "\n" : "Ctrl+C.\n"),
     readUntil,
+    unread: () => unread,
     stop,
     async [Symbol.asyncDispose]() {
       await stop("SIGTERM");

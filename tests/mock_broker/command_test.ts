@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertMatch, assertNotEquals, assertStringIncludes } from "@std/assert";
 import { X509Certificate } from "node:crypto";
-import { type Server, SessionManagerClient } from "@dcvkit/session-manager";
+import { type ClientOptions, type Server, SessionManagerClient } from "@dcvkit/session-manager";
 import { createTlsFetch } from "@dcvkit/session-manager/tls";
 import { CertificateAuthority } from "../../mock_broker/http/certificates.ts";
 import { runCommand, type RunningCommand, startCommand } from "./command.ts";
@@ -10,12 +10,21 @@ function value({ output }: RunningCommand, label: string): string {
   return new RegExp(`${label} +(\\S+)`).exec(output)![1]!;
 }
 
+interface Credentials {
+  clientId: string;
+  clientSecret: string;
+}
+
+function credentialsOf(broker: RunningCommand): Credentials {
+  return { clientId: value(broker, "client id"), clientSecret: value(broker, "client secret") };
+}
+
+function clientOptions(broker: RunningCommand): ClientOptions {
+  return { brokerUrl: value(broker, "broker on"), credentials: credentialsOf(broker) };
+}
+
 function clientOf(broker: RunningCommand, fetch: typeof globalThis.fetch): SessionManagerClient {
-  return new SessionManagerClient({
-    brokerUrl: value(broker, "broker on"),
-    credentials: { clientId: value(broker, "client id"), clientSecret: value(broker, "client secret") },
-    fetch,
-  });
+  return new SessionManagerClient({ ...clientOptions(broker), fetch });
 }
 
 /** The servers of a broker that speaks plain HTTP. */
@@ -73,8 +82,9 @@ Deno.test("a request that is running when the command is stopped is answered bef
   const { host, hostname, port } = new URL(value(broker, "broker on"));
   using connection = await Deno.connect({ hostname, port: Number(port) });
   const send = (text: string) => connection.write(new TextEncoder().encode(text));
+  const token = await tokenFrom(value(broker, "broker on"), credentialsOf(broker));
   await send(
-    `POST /describeSessions HTTP/1.1\r\nHost: ${host}\r\nAuthorization: Bearer ${await tokenOf(broker)}\r\n`,
+    `POST /describeSessions HTTP/1.1\r\nHost: ${host}\r\nAuthorization: Bearer ${token}\r\n`,
   );
   await send(`Content-Length: 2\r\n\r\n{`);
   const stopped = broker.stop("SIGTERM");
@@ -85,10 +95,11 @@ Deno.test("a request that is running when the command is stopped is answered bef
   assertEquals(await stopped, 0);
 });
 
-async function tokenOf(broker: RunningCommand): Promise<string> {
-  const url = `${value(broker, "broker on")}/oauth2/token?grant_type=client_credentials`;
-  const user = btoa(`${value(broker, "client id")}:${value(broker, "client secret")}`);
-  const answer = await fetch(url, { method: "POST", headers: { Authorization: `Basic ${user}` } });
+async function tokenFrom(url: string, { clientId, clientSecret }: Credentials): Promise<string> {
+  const answer = await fetch(`${url}/oauth2/token?grant_type=client_credentials`, {
+    method: "POST",
+    headers: { Authorization: `Basic ${btoa(`${clientId}:${clientSecret}`)}` },
+  });
   return (await answer.json()).access_token;
 }
 
@@ -298,4 +309,50 @@ Deno.test("an address that other machines reach is pointed out", async () => {
   assertStringIncludes(open.output, "Other machines can reach it: it listens on 0.0.0.0.");
   await using closed = await startCommand("--no-tls");
   assert(!closed.output.includes("Other machines"));
+});
+
+Deno.test("each request is told of in a line, with what failed in it", async () => {
+  await using folder = await temporaryFolder();
+  const file = `${folder.path}/lab.yaml`;
+  await Deno.writeTextFile(
+    file,
+    "faults: [{ id: no-list, operation: describeServers, fault: { type: status, status: 503 } }]",
+  );
+  await using broker = await startCommand("--no-tls", "--fleet", file);
+  const client = new SessionManagerClient({ ...clientOptions(broker), retry: false });
+  await client.deleteSessions([{ SessionId: "none", Owner: "ana" }]);
+  assertMatch(
+    await broker.readUntil("/deleteSessions 200 failed none: The requested dcvSession does not exist\n"),
+    /^\d{4}-\d\d-\d\dT\S+Z POST \/oauth2\/token 200\n/,
+  );
+  await client.describeServers().catch(() => {});
+  await broker.readUntil("POST /describeServers 503 struck by no-list\n");
+});
+
+Deno.test("--log json prints a line of JSON for each event, without any secret", async () => {
+  const user = { clientId: "portal", clientSecret: "very-secret" };
+  const arguments_ = ["--client-id", user.clientId, "--client-secret", user.clientSecret];
+  await using broker = await startCommand("--no-tls", "--log", "json", ...arguments_);
+  const { event, url, clientId } = JSON.parse(broker.output);
+  assertEquals([event, clientId], ["listening", "portal"]);
+  const token = await tokenFrom(url, user);
+  const headers = { Authorization: `Bearer ${token}` };
+  const answer = await fetch(`${url}/sessionConnectionData/SessionId1895/ana`, { headers });
+  const { ConnectionToken } = await answer.json();
+  await broker.stop("SIGTERM");
+  const lines = broker.unread().trim().split("\n").map((line) => JSON.parse(line));
+  assertEquals(
+    lines.map(({ event, operation, status, clientId }) => [event, operation, status, clientId]),
+    [["request", "token", 200, "portal"], ["request", "getSessionConnectionData", 200, "portal"]],
+  );
+  for (const secret of [user.clientSecret, token, ConnectionToken, btoa(`portal:${user.clientSecret}`)]) {
+    assert(!`${broker.output}${broker.unread()}`.includes(secret));
+  }
+});
+
+Deno.test("--log quiet prints nothing after the introduction", async () => {
+  await using broker = await startCommand("--no-tls", "--log", "quiet");
+  await serversOf(broker);
+  await broker.stop("SIGTERM");
+  assertEquals(broker.unread(), "");
 });

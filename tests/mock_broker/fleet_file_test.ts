@@ -122,6 +122,22 @@ Deno.test("a host may be cut off, or without its DCV server, from the start", as
   assertEquals((await sessionsOf(broker)).map(({ State }) => State), ["UNKNOWN", "UNKNOWN"]);
 });
 
+Deno.test("faults are in force from the start, and wrong ones are refused like anything else", async () => {
+  const broker = brokerOf(`
+    faults:
+      - { id: closed, operation: openServers, fault: { type: status, status: 503 } }
+  `);
+  assertEquals(broker.faults.list().map(({ id }) => id), ["closed"]);
+  assertEquals(
+    problemsOf("faults:\n  - operation: openServer\n    fault: { type: status, status: 5030 }\n")
+      .map((problem) => problem.replace(/(\|"\w+")+/, "|...")),
+    [
+      `2:5 faults[0].operation: Invalid option: expected one of "describeSessions"|...: "openServer"`,
+      `3:28 faults[0].fault.status: Too big: expected number to be <=599: 5030`,
+    ],
+  );
+});
+
 Deno.test("a fleet file may be JSON, and name its schema", async () => {
   const text = JSON.stringify({ $schema: "./fleet_file.schema.json", servers: [{ hostname: "json-1" }] });
   assertEquals((await serversOf(brokerOf(text))).map(({ Hostname }) => Hostname), ["json-1"]);
