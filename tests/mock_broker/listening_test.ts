@@ -36,6 +36,15 @@ Deno.test("listen() opens the agent's and the gateway's connector only where the
   assertEquals(await allowed(`${all.url}/describeSessions`), "POST");
 });
 
+Deno.test("client-to-broker-connector-https-port is the port where no other is asked for", async () => {
+  const free = await createBroker().listen({ port: 0, tls: false });
+  const { port } = new URL(free.url);
+  await free.close();
+  const broker = createBroker({ properties: { "client-to-broker-connector-https-port": port } });
+  await using server = await broker.listen({ tls: false });
+  assertEquals(new URL(server.url).port, port);
+});
+
 Deno.test("two servers of a broker, and its fetch, show one world", async () => {
   const broker = createBroker({ properties: { "enable-authorization": false } });
   await using one = await broker.listen({ port: 0, tls: false });
