@@ -36,7 +36,7 @@ export interface BatchFailure<Failure extends UnsuccessfulItem = UnsuccessfulIte
 }
 
 /**
- * Some items of a batch failed. Its `code` is theirs if it is one and the same, and `BATCH_FAILED` otherwise.
+ * Some items of a batch failed. Its `code` is that of the first one.
  */
 export class BatchError<Failure extends UnsuccessfulItem = UnsuccessfulItem> extends SessionManagerError {
   /** The name of the class, as for every error. */
@@ -51,8 +51,7 @@ export class BatchError<Failure extends UnsuccessfulItem = UnsuccessfulItem> ext
   constructor(operation: string, items: Failure[]) {
     const failures = items.map(toFailure);
     const [{ code, reason } = { code: "INVALID_RESPONSE", reason: "no reason given" }] = failures;
-    const alike = failures.every((failure) => failure.code === code);
-    super(operation, alike ? code : "BATCH_FAILED", `${failures.length} failed: ${reason}`, {
+    super(operation, code, `${failures.length} failed: ${reason}`, {
       brokerMessage: reason,
     });
     this.failures = failures;

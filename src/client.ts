@@ -78,20 +78,13 @@ export class SessionManagerClient {
 
   /** Checks the options; nothing is sent yet. */
   constructor(options: ClientOptions) {
-    const {
-      brokerUrl,
-      fetch,
-      timeout = 30_000,
-      retry,
-      onAttempt,
-    } = options;
+    const { brokerUrl, fetch, timeout = 30_000, retry } = options;
     this.brokerUrl = checkUrl("brokerUrl", brokerUrl, /^https?:\/\/[^@/]+\/[^?#]*$/).replace(/\/+$/, "");
     if (fetch && typeof fetch !== "function") refuse("fetch", "a function", fetch);
     this.#transport = {
-      fetch,
+      ...options,
       timeout: checkNumber("timeout", timeout),
       retry: completeRetryPolicy(retry),
-      onAttempt,
     };
     this.#authorization = authorizationOf(options, this.brokerUrl, this.#transport);
   }
@@ -164,12 +157,11 @@ export class SessionManagerClient {
    * Takes screenshots, five sessions a request. For brokers before 2024.0 see `takeScreenshots()` of
    * `./screenshots`.
    */
-  async getSessionScreenshots(
+  getSessionScreenshots(
     requests: GetSessionScreenshotRequestData[],
     options?: CallOptions,
   ): Promise<GetSessionScreenshotsResponse> {
-    checkMembers(requests, ["SessionId"]);
-    return await inLots(requests, (lot) => this.#batch("getSessionScreenshots", lot, [], options));
+    return inLots(requests, (lot) => this.#batch("getSessionScreenshots", lot, [], options));
   }
 
   /** Opens servers, so that they take new sessions; an open one stays so. */
@@ -209,8 +201,8 @@ export class SessionManagerClient {
    * since the broker may find the host again.
    */
   waitForSession(sessionId: string, options?: WaitOptions): Promise<Session>;
-  async waitForSession(sessionId: string, options?: WaitOptions): Promise<Session | undefined> {
-    return await pollSession(this, checkString("sessionId", sessionId), options);
+  waitForSession(sessionId: string, options?: WaitOptions): Promise<Session | undefined> {
+    return pollSession(this, sessionId, options);
   }
 
   /** Lists sessions over all pages, while they are read. */
@@ -225,7 +217,7 @@ export class SessionManagerClient {
 
   /** Resolves if the broker says that it is well, as it does to load balancers: without a token. */
   async health(options?: CallOptions): Promise<void> {
-    await this.#send("health", options, { authorization: undefined, ignoreBody: true });
+    await this.#send("health", options, { authorization: undefined });
   }
 
   async #describe<T extends object>(kind: Kind, request: object, options?: CallOptions): Promise<T> {
@@ -260,7 +252,6 @@ export class SessionManagerClient {
     { signal, timeout }: CallOptions = {},
     { path = `/${operation}`, ...call }: PartialCall,
   ): Promise<T> {
-    checkNumber("timeout", timeout ?? 1);
     return send(this.#transport, {
       operation,
       url: this.brokerUrl + path,

@@ -12,7 +12,7 @@ import type { OtherString } from "./types.ts";
  *
  * - `CONNECTION_REFUSED`, `HOST_NOT_FOUND`: the request never reached the broker
  * - `UNTRUSTED_CERTIFICATE`: nor did it, because the broker's certificate did not convince this runtime
- * - `CONNECTION_LOST`, `NETWORK_ERROR`: the broker may or may not have received the request
+ * - `NETWORK_ERROR`: the connection was lost, or something else; the broker may or may not have received the request
  * - `TIMEOUT`: an attempt, a listing or a wait took longer than its `timeout`; 408 counts as one
  * - `INVALID_RESPONSE`: the answer is not the JSON object that it should be, hence hardly the broker's
  * - `AUTHENTICATION_FAILED`: no access token could be had with these credentials
@@ -22,7 +22,6 @@ import type { OtherString } from "./types.ts";
  * - `SESSION_NOT_FOUND`, `SESSION_NOT_READY`, `NO_DCV_SERVER_FOUND`, `DCV_SERVER_NOT_FOUND`: what the broker says of
  *   one session or server
  * - `REQUEST_FAILED`: the broker gives a reason that this version does not know
- * - `BATCH_FAILED`: several items of a batch failed, for different reasons
  * - `STATE_UNREACHABLE`: a session will not get to the state that was waited for
  * - `REPEATED_NEXT_TOKEN`: a listing would go round in circles
  *
@@ -32,7 +31,6 @@ export type SessionManagerErrorCode =
   | "CONNECTION_REFUSED"
   | "HOST_NOT_FOUND"
   | "UNTRUSTED_CERTIFICATE"
-  | "CONNECTION_LOST"
   | "NETWORK_ERROR"
   | "TIMEOUT"
   | "INVALID_RESPONSE"
@@ -50,7 +48,6 @@ export type SessionManagerErrorCode =
   | "NO_DCV_SERVER_FOUND"
   | "DCV_SERVER_NOT_FOUND"
   | "REQUEST_FAILED"
-  | "BATCH_FAILED"
   | "STATE_UNREACHABLE"
   | "REPEATED_NEXT_TOKEN"
   | OtherString;

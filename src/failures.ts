@@ -25,7 +25,6 @@ const NETWORK_WORDS: Words = {
   CONNECTION_REFUSED: /refused/i,
   HOST_NOT_FOUND: /ENOTFOUND|EAI_AGAIN|dns error/,
   UNTRUSTED_CERTIFICATE: /cert|self.signed|issuer|ssl|tls/i,
-  CONNECTION_LOST: /reset|EPIPE|UND_ERR_SOCKET|closed|terminated|reading/i,
 };
 
 const STATUSES: Record<number, SessionManagerErrorCode> = {
@@ -63,8 +62,8 @@ export function networkError(operation: string, url: string, cause: unknown): Se
 }
 
 /** Codes and messages of an error and its causes: the telling one is at a different depth on each runtime. */
-function wordsOf(error: unknown, depth = 5): string {
-  if (!(error instanceof Error) || !depth) return "";
+function wordsOf(error: unknown): string {
+  if (!(error instanceof Error)) return "";
   const { code = "", message, cause } = error as Error & { code?: string };
-  return `${code} ${message} ${wordsOf(cause, depth - 1)}`.trim();
+  return `${code} ${message} ${wordsOf(cause)}`.trim();
 }

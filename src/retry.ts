@@ -36,7 +36,7 @@ export function completeRetryPolicy(retry: RetryPolicy | false = {}): CompleteRe
 const REFUSED = /^(CONNECTION_REFUSED|HOST_NOT_FOUND|THROTTLED)$/;
 
 /** Requests that the broker may have acted on: only if acting twice does the same as acting once. */
-const UNCLEAR = /^(CONNECTION_LOST|NETWORK_ERROR|TIMEOUT|BROKER_ERROR)$/;
+const UNCLEAR = /^(NETWORK_ERROR|TIMEOUT|BROKER_ERROR)$/;
 
 /** How long to wait before the next attempt, or `undefined` if there should be none. */
 export function delayBeforeRetry(

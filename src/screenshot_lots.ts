@@ -4,6 +4,7 @@
  * @module
  */
 
+import { checkMembers } from "./checks.ts";
 import type { GetSessionScreenshotRequestData, GetSessionScreenshotsResponse } from "./types.ts";
 
 /** What AWS's own clients send at most. */
@@ -16,6 +17,7 @@ export async function inLots(
   requests: GetSessionScreenshotRequestData[],
   ask: (lot: GetSessionScreenshotRequestData[]) => Promise<GetSessionScreenshotsResponse>,
 ): Promise<GetSessionScreenshotsResponse> {
+  checkMembers(requests, ["SessionId"]);
   const all: GetSessionScreenshotsResponse = { SuccessfulList: [], UnsuccessfulList: [] };
   for (let i = 0; i < requests.length; i += SESSIONS_PER_REQUEST) {
     const { RequestId, SuccessfulList, UnsuccessfulList } = await ask(

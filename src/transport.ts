@@ -6,6 +6,7 @@
  */
 
 import { type Question, readAnswer } from "./answer.ts";
+import { checkNumber } from "./checks.ts";
 import { sleep, within } from "./deadline.ts";
 import { SessionManagerError } from "./errors.ts";
 import { networkError } from "./failures.ts";
@@ -34,11 +35,11 @@ export interface AttemptEvent {
 /** How a client sends. */
 export interface Transport {
   /** The global one by default, whichever that is when it is needed. */
-  readonly fetch: Fetch | undefined;
+  readonly fetch?: Fetch | undefined;
   /** Milliseconds for one attempt. */
   readonly timeout: number;
   readonly retry: CompleteRetryPolicy;
-  readonly onAttempt: ((event: AttemptEvent) => void) | undefined;
+  readonly onAttempt?: ((event: AttemptEvent) => void) | undefined;
 }
 
 /** What to send. */
@@ -58,6 +59,7 @@ export interface Call extends Question {
 export async function send<T extends object>(transport: Transport, call: Call): Promise<T> {
   const { operation, authorization, signal } = call;
   const { retry, onAttempt } = transport;
+  checkNumber("timeout", call.timeout ?? 1);
   let renewed = false;
   let failures = 0;
   for (let attempt = 1;; attempt++) {

@@ -5,7 +5,7 @@
  */
 
 import type { SessionManagerClient } from "./client.ts";
-import { checkNumber } from "./checks.ts";
+import { checkNumber, checkString } from "./checks.ts";
 import { sleep, within } from "./deadline.ts";
 import { SessionManagerError } from "./errors.ts";
 import type { Session, SessionState } from "./types.ts";
@@ -32,11 +32,12 @@ export interface WaitOptions {
  * gone. Waiting for `DELETED`, it ends with nothing if the session is gone. `UNKNOWN` is waited out: the
  * broker lost contact with the host and may find it again.
  */
-export function pollSession(
+export async function pollSession(
   client: SessionManagerClient,
   sessionId: string,
   { state = "READY", timeout = 300_000, minDelay = 500, maxDelay = 5_000, signal }: WaitOptions = {},
 ): Promise<Session | undefined> {
+  const SessionIds = [checkString("sessionId", sessionId)];
   checkNumber("timeout", timeout);
   let session: Session | undefined;
   const failure = (code: string) =>
@@ -45,10 +46,10 @@ export function pollSession(
       code,
       `${sessionId} is not ${state} but ${session?.State ?? "gone"}`,
     );
-  return within(timeout, signal, () => failure("TIMEOUT"), async (signal) => {
+  return await within(timeout, signal, () => failure("TIMEOUT"), async (signal) => {
     let absences = 0;
     for (let delay = checkNumber("minDelay", minDelay);; delay = Math.min(delay * 1.5, maxDelay)) {
-      [session] = (await client.describeSessions({ SessionIds: [sessionId] }, { signal })).Sessions;
+      [session] = (await client.describeSessions({ SessionIds }, { signal })).Sessions;
       if (session?.State === state || state === "DELETED" && !session) return session;
       absences = session ? 0 : absences + 1;
       const leaving = state !== "DELETED" && /^DELET/.test(session?.State ?? "");

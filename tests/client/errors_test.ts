@@ -139,20 +139,20 @@ const NETWORK_ERRORS: [string, string, TypeError][] = [
   ],
   ["UNTRUSTED_CERTIFICATE", "Deno", denoError("invalid peer certificate: UnknownIssuer")],
   ["UNTRUSTED_CERTIFICATE", "Bun", bunError("DEPTH_ZERO_SELF_SIGNED_CERT", "self signed certificate")],
-  ["CONNECTION_LOST", "Node", nodeError("ECONNRESET", "read ECONNRESET")],
-  ["CONNECTION_LOST", "Node, closed", nodeError("UND_ERR_SOCKET", "other side closed")],
+  ["NETWORK_ERROR", "Node", nodeError("ECONNRESET", "read ECONNRESET")],
+  ["NETWORK_ERROR", "Node, closed", nodeError("UND_ERR_SOCKET", "other side closed")],
   [
-    "CONNECTION_LOST",
+    "NETWORK_ERROR",
     "Node, in the body",
     new TypeError("terminated", { cause: nodeError("ECONNRESET", "").cause }),
   ],
   [
-    "CONNECTION_LOST",
+    "NETWORK_ERROR",
     "Deno",
     denoError("client error (SendRequest): Connection reset by peer (os error 104)"),
   ],
-  ["CONNECTION_LOST", "Deno, in the body", new TypeError("error reading a body from connection")],
-  ["CONNECTION_LOST", "Bun", bunError("ECONNRESET", "The socket connection was closed unexpectedly")],
+  ["NETWORK_ERROR", "Deno, in the body", new TypeError("error reading a body from connection")],
+  ["NETWORK_ERROR", "Bun", bunError("ECONNRESET", "The socket connection was closed unexpectedly")],
   ["NETWORK_ERROR", "a browser", new TypeError("Failed to fetch")],
 ];
 
@@ -188,7 +188,7 @@ Deno.test("a refused connection is CONNECTION_REFUSED on this runtime", async ()
   assertEquals(error.code, "CONNECTION_REFUSED");
 });
 
-Deno.test("a body that ends too early is CONNECTION_LOST on this runtime", async () => {
+Deno.test("a body that ends too early is NETWORK_ERROR on this runtime", async () => {
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const serving = (async () => {
     using connection = await listener.accept();
@@ -199,7 +199,7 @@ Deno.test("a body that ends too early is CONNECTION_LOST on this runtime", async
   })();
   const error = await errorOf(() => fetch(`http://127.0.0.1:${listener.addr.port}`));
   await serving;
-  assertEquals(error.code, "CONNECTION_LOST");
+  assertEquals(error.code, "NETWORK_ERROR");
 });
 
 Deno.test("a redirect is not followed, since it would take the token elsewhere", async () => {
