@@ -88,7 +88,7 @@ function parseOperationBody(text: string, { schema, required }: NonNullable<Oper
 function throttle(c: Context<ConnectorEnvironment>, { simulation }: BrokerContext): void {
   const { world } = simulation;
   const forwarded = world.properties["enable-throttling-forwarded-for-header"] &&
-    c.req.header("X-Forwarded-For")?.split(",")[0]!.trim();
+    c.req.header("X-Forwarded-For")?.split(",")[0]?.trim();
   const caller = forwarded || c.env.incoming?.socket.remoteAddress || "in process";
   const limit = world.properties["max-api-requests-per-second"];
   if (!world.throttle.admit(caller, world.now, limit)) throw new RequestError(429, "Too many requests");
