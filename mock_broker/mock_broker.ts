@@ -9,6 +9,7 @@ import { type FaultControl, faultControl } from "./control/faults.ts";
 import { type HostControl, hostControl } from "./control/hosts.ts";
 import { type SessionControl, sessionControl } from "./control/sessions.ts";
 import { type BrokerState, brokerState } from "./control/state.ts";
+import { type WorldControl, worldControl } from "./control/worlds.ts";
 import { createSimulation } from "./create_simulation.ts";
 import { createAgentConnector } from "./http/agent_connector.ts";
 import { AuthServers } from "./http/auth_servers.ts";
@@ -21,6 +22,8 @@ import { type ConnectorFetch, createFront } from "./http/front.ts";
 import { checkDnsMappings } from "./http/dns_mappings.ts";
 import { createGatewayConnector } from "./http/gateway_connector.ts";
 import { SEEDED_SIGNING_KEY } from "./http/seeded_signing_key.ts";
+import { withWorlds } from "./http/worlds.ts";
+import type { ConnectorName } from "./journal/entry.ts";
 import { type Journal, WritableJournal } from "./journal/journal.ts";
 import type { MockBrokerOptions } from "./options.ts";
 import { type Connectors, type ListenOptions, type MockBrokerServer, startServer } from "./server.ts";
@@ -71,6 +74,8 @@ export class MockBroker {
   readonly faults: FaultControl;
   /** What was asked, and what was answered. */
   readonly journal: Journal;
+  /** Further worlds beside this one; with the option `worlds`, URLs lead to them. */
+  readonly worlds: WorldControl;
   readonly #simulation: Simulation;
   readonly #connectors: Connectors;
 
@@ -96,11 +101,18 @@ export class MockBroker {
       authServers: new AuthServers(options.authServers ?? []),
       dnsMappings: checkDnsMappings(options.dnsMappings ?? []),
     };
-    this.#connectors = {
+    const connectors: Connectors = {
       client: createFront("client", createClientConnector(broker), broker),
       agent: createFront("agent", createAgentConnector(broker), broker),
       gateway: createFront("gateway", createGatewayConnector(broker), broker),
     };
+    const clients = [this.credentials, ...(options.clients?.slice(1) ?? [])];
+    this.worlds = worldControl(() => new MockBroker({ ...options, clients, worlds: false }));
+    const open = (connector: ConnectorName) =>
+      withWorlds(connectors[connector], (name) => this.worlds.get(name).#connectors[connector]);
+    this.#connectors = options.worlds
+      ? { client: open("client"), agent: open("agent"), gateway: open("gateway") }
+      : connectors;
   }
 
   /**

@@ -16,6 +16,7 @@ export type { SessionControl, SessionSnapshotQuery } from "./control/sessions.ts
 export type { SessionSnapshot, SessionStepSnapshot } from "./control/session_snapshot.ts";
 export type { SnapshotPage } from "./control/snapshot_page.ts";
 export type { BrokerCounts, BrokerState } from "./control/state.ts";
+export type { WorldControl } from "./control/worlds.ts";
 export type { ConnectorName, FailedItem, ItemOutcomes, JournalEntry } from "./journal/entry.ts";
 export type { JournalExpectation } from "./journal/expectation.ts";
 export type { Har, HarEntry, HarPair } from "./journal/har.ts";

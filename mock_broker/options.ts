@@ -54,6 +54,13 @@ export interface MockBrokerOptions {
   control?: boolean | ControlOptions | undefined;
   /** What goes wrong from the start. @default nothing */
   faults?: readonly FaultRule[] | undefined;
+  /**
+   * Whether URLs lead to further worlds, each made on first use: `https://broker:8443/worlds/<name>` instead of
+   * `https://broker:8443` is a broker of its own, with the same options and API clients.
+   *
+   * @default false
+   */
+  worlds?: boolean | undefined;
   /** How many requests the journal keeps; 0 is none. @default 1,000 */
   journalSize?: number | undefined;
   /** Names under which gateways reach servers, as `register-server-dns-mappings` takes them. @default none */

@@ -11,6 +11,7 @@ import { HOST_OPERATIONS } from "./operations/hosts.ts";
 import { JOURNAL_OPERATIONS } from "./operations/journal.ts";
 import { SESSION_OPERATIONS } from "./operations/sessions.ts";
 import { WORLD_OPERATIONS } from "./operations/world.ts";
+import { WORLDS_OPERATIONS } from "./operations/worlds.ts";
 
 /** Every operation that answers once; the events are a stream of their own. */
 export const CONTROL_OPERATIONS: readonly ControlOperation[] = [
@@ -20,4 +21,5 @@ export const CONTROL_OPERATIONS: readonly ControlOperation[] = [
   ...HOST_OPERATIONS,
   ...SESSION_OPERATIONS,
   ...JOURNAL_OPERATIONS,
+  ...WORLDS_OPERATIONS,
 ];

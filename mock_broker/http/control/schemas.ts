@@ -235,3 +235,5 @@ export const StateQuery = z.object({
   hosts: limit.describe("Most hosts to show (default 100); further pages are under /_mock/hosts"),
   sessions: limit.describe("Most sessions to show (default 100); further pages are under /_mock/sessions"),
 });
+
+export const Worlds = named("Worlds", "The worlds by name", z.object({ worlds: z.array(text) }));
