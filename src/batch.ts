@@ -75,7 +75,7 @@ export class BatchError<Failure extends UnsuccessfulItem = UnsuccessfulItem> ext
  *   allSuccessful(response, "deleteSessions");
  * } catch (error) {
  *   if (!(error instanceof BatchError)) throw error;
- *   console.log(error.failures[0].code); // "SESSION_NOT_FOUND"
+ *   console.log(error.failures[0]?.code); // "SESSION_NOT_FOUND"
  * }
  * ```
  */

@@ -59,15 +59,23 @@ import { pollSession, type WaitOptions } from "./waiter.ts";
  * never sent again once the broker may have acted on it.
  *
  * @example
- * ```ts ignore
+ * ```ts
  * import { SessionManagerClient } from "@dcvkit/session-manager";
  *
  * const client = new SessionManagerClient({
  *   brokerUrl: "https://broker:8443",
- *   credentials: { clientId, clientSecret },
+ *   credentials: () => "a-token", // or { clientId, clientSecret }
+ *   fetch: exampleFetch, // leave it out to reach a real broker
  * });
- * const session = await client.createSession({ Name: "desktop", Owner: "ana", Type: "VIRTUAL" });
- * await client.waitForSession(session.Id);
+ * const { Id } = await client.createSession({ Name: "desktop", Owner: "ana", Type: "VIRTUAL" });
+ * const session = await client.waitForSession(Id, { timeout: 60_000 });
+ * console.log(session.State); // "READY"
+ *
+ * function exampleFetch(url: string): Promise<Response> {
+ *   const session = { Id: "s-1", Name: "desktop", Owner: "ana", Type: "VIRTUAL", State: "READY" };
+ *   const list = url.endsWith("/createSessions") ? "SuccessfulList" : "Sessions";
+ *   return Promise.resolve(Response.json({ [list]: [session] }));
+ * }
  * ```
  */
 export class SessionManagerClient {
