@@ -31,11 +31,10 @@ import { encodePermissions, shareWith, VIEW_FEATURES } from "@dcvkit/session-man
 import { primaryImage } from "@dcvkit/session-manager/screenshots";
 import { createTlsFetch } from "@dcvkit/session-manager/tls";
 
-const { DCV_SM_BROKER_URL, DCV_SM_CA_FILE, DCV_SM_CLIENT_ID, DCV_SM_CLIENT_PASSWORD, PORT = "3000" } =
-  process.env;
+const { DCV_SM_BROKER_URL, DCV_SM_CA_FILE, PORT = "3000" } = process.env;
 const client = new SessionManagerClient({
+  ...optionsFromEnvironment(),
   brokerUrl: DCV_SM_BROKER_URL!,
-  credentials: { clientId: DCV_SM_CLIENT_ID!, clientSecret: DCV_SM_CLIENT_PASSWORD! },
   fetch: createTlsFetch(DCV_SM_CA_FILE ? { ca: await readFile(DCV_SM_CA_FILE, "utf8") } : {}),
 });
 
