@@ -13,7 +13,7 @@ import {
 } from "./simulation/fault_rule.ts";
 
 const count = z.int().min(0);
-const milliseconds = z.number().min(0).max(24 * 60 * 60 * 1000);
+const milliseconds = z.int().min(0).max(24 * 60 * 60 * 1000);
 const handled = z.boolean().optional().describe("Whether the broker acts on the request all the same");
 /** What HTTP allows in a header: no control character, nothing that could end the line. */
 const headers = z.record(z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/), z.string().regex(/^[\t -~]*$/));

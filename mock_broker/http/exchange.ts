@@ -24,6 +24,8 @@ export class Exchange {
   responseText: string | undefined;
   /** The ids of the fault rules that struck. */
   readonly faults: string[] = [];
+  /** Whether the journal has it already. */
+  isRecorded = false;
   #body: Promise<string> | undefined;
 
   constructor(

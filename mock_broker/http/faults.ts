@@ -5,7 +5,7 @@
  */
 
 import { parametersOf } from "../journal/entry.ts";
-import type { DelayFault, Fault, NoAnswerFault, StatusFault } from "../simulation/fault_rule.ts";
+import type { DelayFault, RequestFault, StatusFault } from "../simulation/fault_rule.ts";
 import type { Strike } from "../simulation/faults.ts";
 import type { Simulation } from "../simulation/simulation.ts";
 import { identify } from "./authorization.ts";
@@ -16,8 +16,11 @@ import type { Exchange } from "./exchange.ts";
 import { hold } from "./hold.ts";
 import { namesIn } from "./item_names.ts";
 
-/** The faults that strike this request. */
-export async function strikesOf(exchange: Exchange, simulation: Simulation): Promise<readonly Strike[]> {
+/** The faults that strike this request: delays, and at most one other. */
+export async function strikesOf(
+  exchange: Exchange,
+  simulation: Simulation,
+): Promise<readonly Strike<RequestFault>[]> {
   const clientId = identify(exchange.request, simulation.world);
   const items = await itemsOf(exchange);
   const { operation } = exchange;
@@ -33,53 +36,43 @@ export interface Struck {
   readonly bindings: ServerBindings;
   /** Lets the broker handle the request. */
   readonly proceed: () => Promise<Response>;
-  /** Enters the request in the journal, with the status of its answer if there is one. */
+  /** Enters the request in the journal, once, with the status of its answer if there is one. */
   readonly record: (status: number | undefined) => void;
 }
 
-/** Answers a request that is struck. */
+/** Answers a request that is struck: after all delays, in the way of the other fault. */
 export async function answerStruck(
-  strikes: readonly Strike[],
+  strikes: readonly Strike<RequestFault>[],
   struck: Struck,
 ): Promise<Response | BrokenAnswer> {
-  const { exchange, record } = struck;
-  for (const { id, fault } of strikes) {
-    exchange.faults.push(id);
-    if (fault.type === "noAnswer") return await giveNoAnswer(fault, struck);
-    const answer = fault.type === "delay" ? await delay(fault, struck) : await act(fault, struck);
-    if (!answer) continue;
-    record(answer instanceof BrokenAnswer ? answer.head?.status : answer.status);
-    return answer;
-  }
-  const response = await struck.proceed();
-  record(response.status);
-  return response;
+  const { exchange, proceed, record } = struck;
+  exchange.faults.push(...strikes.map(({ id }) => id));
+  const faults = strikes.map(({ fault }) => fault);
+  const other = faults.find((fault) => fault.type !== "delay");
+  const answer = await passDelays(faults, struck) ?? (other ? await act(other, struck) : await proceed());
+  record(answer instanceof BrokenAnswer ? answer.head?.status : answer.status);
+  return answer;
 }
 
 /** Waits; the caller or the world may be gone before that is over. */
-async function delay(
-  { milliseconds }: DelayFault,
+async function passDelays(
+  faults: readonly RequestFault[],
   { exchange, simulation, bindings }: Struck,
 ): Promise<BrokenAnswer | undefined> {
-  const drawn = typeof milliseconds === "number"
-    ? milliseconds
-    : simulation.world.chance.integer([...milliseconds]);
-  const end = await hold(simulation, drawn, exchange.request, bindings);
+  let sum = 0;
+  for (const fault of faults) if (fault.type === "delay") sum += drawn(fault, simulation);
+  if (sum === 0) return undefined;
+  const end = await hold(simulation, sum, exchange.request, bindings);
   return end === "due" ? undefined : new BrokenAnswer();
 }
 
-/** The journal shows it at once: nothing more will come of it. */
-async function giveNoAnswer({ handled }: NoAnswerFault, struck: Struck): Promise<BrokenAnswer> {
-  const { exchange, simulation, bindings, proceed, record } = struck;
-  if (handled) await proceed();
-  record(undefined);
-  await hold(simulation, Infinity, exchange.request, bindings);
-  return new BrokenAnswer();
+function drawn({ milliseconds }: DelayFault, { world }: Simulation): number {
+  return typeof milliseconds === "number" ? milliseconds : world.chance.integer([...milliseconds]);
 }
 
 async function act(
-  fault: Exclude<Fault, { type: "delay" | "noAnswer" }>,
-  { exchange, proceed }: Struck,
+  fault: Exclude<RequestFault, DelayFault>,
+  { exchange, simulation, bindings, proceed, record }: Struck,
 ): Promise<Response | BrokenAnswer> {
   switch (fault.type) {
     case "status":
@@ -92,12 +85,16 @@ async function act(
     case "reset":
       if (fault.handled) await proceed();
       return new BrokenAnswer();
+    case "noAnswer":
+      if (fault.handled) await proceed();
+      // The journal shows it at once: nothing more will come of it.
+      record(undefined);
+      await hold(simulation, Infinity, exchange.request, bindings);
+      return new BrokenAnswer();
     case "cutOff":
       return await cutOff(await proceed(), fault.afterBytes);
     case "garble":
       return await garbled(await proceed());
-    case "failItem":
-      return await proceed();
   }
 }
 

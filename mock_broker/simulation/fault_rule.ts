@@ -52,6 +52,9 @@ export type Fault =
   | RefuseTokenFault
   | FailItemFault;
 
+/** A fault that strikes a request as a whole. */
+export type RequestFault = Exclude<Fault, FailItemFault>;
+
 /** An answer with this status. */
 export interface StatusFault {
   readonly type: "status";

@@ -12,6 +12,7 @@ import {
   type Fault,
   type FaultRule,
   type OperationName,
+  type RequestFault,
 } from "./fault_rule.ts";
 
 /** What the conditions of rules are held against. */
@@ -34,7 +35,7 @@ export interface ActiveFault extends FaultRule {
 }
 
 /** A fault that strikes, and the rule that it belongs to. */
-export interface Strike<F extends Fault = Fault> {
+export interface Strike<F extends Fault> {
   readonly id: string;
   readonly fault: F;
 }
@@ -105,9 +106,9 @@ export class Faults {
   }
 
   /** What strikes a request: delays, which add up, and then the first of the other faults. */
-  strikeRequest(occasion: Occasion): Strike[] {
+  strikeRequest(occasion: Occasion): Strike<RequestFault>[] {
     this.#dropLapsed();
-    const strikes: Strike[] = [];
+    const strikes: Strike<RequestFault>[] = [];
     for (const entry of this.#entries) {
       const { fault } = entry.rule;
       if (fault.type === "failItem" || !this.#strikes(entry, occasion)) continue;
