@@ -1,0 +1,22 @@
+import { build, stop } from "esbuild";
+import { walkPortal } from "../programs/portal_walk.ts";
+import { Installation, RUNTIMES } from "./installation.ts";
+
+Deno.test("the portal runs from the same source on Bun and every Node, with the packages from npm", async (t) => {
+  await using installation = await Installation.create("hono", "@hono/node-server");
+  const outfile = `${installation.folder}/portal.mjs`;
+  await build({
+    entryPoints: ["examples/portal.ts"],
+    outfile,
+    target: "node20",
+    format: "esm",
+    logLevel: "warning",
+  });
+  await stop();
+  for (const [runtime, command] of Object.entries(RUNTIMES)) {
+    await t.step(
+      runtime,
+      () => walkPortal({ command: [...command, "portal.mjs"], cwd: installation.folder }),
+    );
+  }
+});
