@@ -8,9 +8,9 @@ import { checkFaultRule } from "./fault_rule_schema.ts";
 import type { ClockOptions, MockBrokerOptions } from "./options.ts";
 import { populate } from "./populate.ts";
 import { type BrokerProperties, brokerProperties, isGiven } from "./simulation/broker_properties.ts";
-import { randomSeed } from "./simulation/chance.ts";
+import { randomSeed, type Seed } from "./simulation/chance.ts";
 import { Clock } from "./simulation/clock.ts";
-import { Simulation } from "./simulation/simulation.ts";
+import { type Beginning, Simulation } from "./simulation/simulation.ts";
 import { World } from "./simulation/world.ts";
 
 /** Where a manual clock starts, so that two runs of a test see the same times. */
@@ -18,17 +18,24 @@ const MANUAL_START = Date.UTC(2026, 0, 1);
 
 /** A simulation whose world, at the start and after each reset, is what the options say. */
 export function createSimulation(options: MockBrokerOptions): Simulation {
+  return new Simulation(beginningOf(options, checkSeed(options.seed) ?? randomSeed()));
+}
+
+/** What the options say of the start. */
+export function beginningOf(options: MockBrokerOptions, seed: Seed): Beginning {
   const clock = clockOptions(options.clock);
   const properties = simulatedProperties(options, clock);
-  const seed = checkSeed(options.seed) ?? randomSeed();
   const faults = (options.faults ?? []).map(checkFaultRule);
-  const createWorld = (start: number) => {
-    const world = new World({ start, seed, properties, timings: options.timings });
-    populate(world, options);
-    for (const rule of faults) world.faults.add(rule);
-    return world;
+  return {
+    seed,
+    createClock: () => createClock(clock),
+    createWorld(start) {
+      const world = new World({ start, seed, properties, timings: options.timings });
+      populate(world, options);
+      for (const rule of faults) world.faults.add(rule);
+      return world;
+    },
   };
-  return new Simulation(() => createClock(clock), createWorld);
 }
 
 /** Under a clock that stands, any two requests fall into the same second: a limit has to be asked for. */
@@ -58,7 +65,8 @@ function createClock({ mode, start, speed }: ClockOptions): Clock {
   return new Clock(start?.getTime() ?? (running ? Date.now() : MANUAL_START), { speed, running });
 }
 
-function checkSeed(seed: number | undefined): number | undefined {
+/** The seed, if it is one. */
+export function checkSeed(seed: number | undefined): number | undefined {
   if (seed === undefined || Number.isInteger(seed)) return seed;
   throw new TypeError(`Option "seed" must be a whole number: ${seed}`);
 }

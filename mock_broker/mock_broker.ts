@@ -26,6 +26,7 @@ import { withWorlds } from "./http/worlds.ts";
 import type { ConnectorName } from "./journal/entry.ts";
 import { type Journal, WritableJournal } from "./journal/journal.ts";
 import type { MockBrokerOptions } from "./options.ts";
+import { type Reconfiguration, reconfigure } from "./reconfigure.ts";
 import { type Connectors, type ListenOptions, type MockBrokerServer, startServer } from "./server.ts";
 import type { ApiClientCredentials } from "./simulation/api_clients.ts";
 import { restartBroker } from "./simulation/restart.ts";
@@ -78,6 +79,7 @@ export class MockBroker {
   readonly worlds: WorldControl;
   readonly #simulation: Simulation;
   readonly #connectors: Connectors;
+  #options: MockBrokerOptions;
 
   /**
    * Makes a broker; it uses no socket, no timer and no file.
@@ -85,6 +87,7 @@ export class MockBroker {
    * @throws {TypeError} If an option is wrong, naming it.
    */
   constructor(options: MockBrokerOptions = {}) {
+    this.#options = options;
     this.#simulation = createSimulation(options);
     this.hosts = hostControl(this.#simulation);
     this.sessions = sessionControl(this.#simulation);
@@ -144,6 +147,18 @@ export class MockBroker {
   reset(): void {
     this.#simulation.reset();
     this.journal.clear();
+  }
+
+  /**
+   * Takes over changed options while the world goes on, as a fleet file's that was edited. Hosts join, end or change,
+   * sessions are added, properties, timings and faults replaced; the rest waits for {@linkcode MockBroker.reset}.
+   *
+   * @throws {TypeError} If the options are wrong; then nothing has changed.
+   */
+  reconfigure(options: MockBrokerOptions): Reconfiguration {
+    const result = reconfigure(this.#simulation, this.#options, options);
+    this.#options = options;
+    return result;
   }
 
   /**

@@ -6,6 +6,7 @@
 
 export { MockBroker } from "./mock_broker.ts";
 export type { ClockOptions, ControlOptions, InitialSession, MockBrokerOptions } from "./options.ts";
+export type { Reconfiguration } from "./reconfigure.ts";
 export type { KeptAuthority, ListenOptions, MockBrokerServer } from "./server.ts";
 export type { ClockControl } from "./control/clock.ts";
 export type { FaultPreset } from "./control/fault_presets.ts";

@@ -8,7 +8,7 @@ import { Buffer } from "node:buffer";
 import type { Agenda } from "./agenda.ts";
 import type { Chance } from "./chance.ts";
 import { Host } from "./host.ts";
-import { type HostOptions, settleHost } from "./host_options.ts";
+import { type HostDescription, type HostOptions, settleHost } from "./host_options.ts";
 import { SortedList } from "./sorted_list.ts";
 
 /** All hosts, in the order in which they joined, with indexes by id, host name, instance and tag. */
@@ -68,6 +68,14 @@ export class Fleet {
     this.#byId.delete(host.id);
     if (host.about.ec2) this.#byInstance.delete(host.about.ec2.instanceId);
     for (const [key, value] of host.tags) this.#byTag.get(tagEntry(key, value))?.delete(host);
+  }
+
+  /** Gives a host another description under its name; sessions on it go on. */
+  describe(host: Host, about: HostDescription): void {
+    const isListed = this.#byId.has(host.id);
+    if (isListed) this.unlist(host);
+    host.describe(about);
+    if (isListed) this.list(host);
   }
 
   /** Whether the broker knows the host and its agent reports to it. */

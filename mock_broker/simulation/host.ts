@@ -24,9 +24,9 @@ export class Host implements RequirementsHost {
   readonly id: string;
   /** Its place in listings. */
   readonly sequence: number;
-  readonly about: HostDescription;
+  about: HostDescription;
   /** The agent's tags and those that the broker adds. */
-  readonly tags: ReadonlyMap<string, string>;
+  tags: ReadonlyMap<string, string>;
   /** Sessions that take a place on the host, from placement on, whether the broker lists them or not. */
   readonly sessions = new Set<Session>();
   /** Sessions that the broker lists under this host, those that have ended too. */
@@ -54,12 +54,13 @@ export class Host implements RequirementsHost {
     this.#clock = clock;
     this.open = !about.closed;
     this.loggedInUsers = about.loggedInUsers;
-    this.tags = new Map([
-      ...Object.entries(about.tags),
-      ["dcv:os-family", about.os],
-      ["dcv:max-virtual-sessions", String(about.maxVirtualSessions)],
-      ["dcv:max-concurrent-sessions-per-user", String(about.maxConcurrentSessionsPerUser)],
-    ]);
+    this.tags = tagsOf(about);
+  }
+
+  /** Takes up a new description, as a host does whose agent is configured anew. */
+  describe(about: HostDescription): void {
+    this.about = about;
+    this.tags = tagsOf(about);
   }
 
   get virtualSessions(): number {
@@ -138,6 +139,16 @@ export class Host implements RequirementsHost {
   property(path: ServerProperty): string | number | undefined {
     return PROPERTIES[path](this);
   }
+}
+
+function tagsOf(about: HostDescription): ReadonlyMap<string, string> {
+  const { tags, os, maxVirtualSessions, maxConcurrentSessionsPerUser } = about;
+  return new Map([
+    ...Object.entries(tags),
+    ["dcv:os-family", os],
+    ["dcv:max-virtual-sessions", String(maxVirtualSessions)],
+    ["dcv:max-concurrent-sessions-per-user", String(maxConcurrentSessionsPerUser)],
+  ]);
 }
 
 /** What requirement expressions can ask of a host, by the name that they use. */

@@ -89,15 +89,20 @@ export interface HostDescription {
   readonly resolution: { readonly width: number; readonly height: number };
 }
 
+/** The host name, and the address that it is made from where none is given. */
+export function nameAndAddress(options: HostOptions, ordinal: number): { hostname: string; ip: string } {
+  const ip = options.ip ?? `10.0.${Math.floor(ordinal / 250)}.${ordinal % 250 + 1}`;
+  return { ip, hostname: options.hostname ?? `ip-${ip.replaceAll(".", "-")}` };
+}
+
 /** Settles what was left open. `ordinal` is the host's place in the fleet, from 0. */
 export function settleHost(options: HostOptions, ordinal: number, chance: Chance): HostDescription {
   const os = oneOf("os", options.os ?? "linux", ["linux", "windows", "macos"]);
-  const ip = options.ip ?? `10.0.${Math.floor(ordinal / 250)}.${ordinal % 250 + 1}`;
-  const hostname = nonEmpty("hostname", options.hostname ?? `ip-${ip.replaceAll(".", "-")}`);
+  const { hostname, ip } = nameAndAddress(options, ordinal);
   return {
     os,
     ip,
-    hostname,
+    hostname: nonEmpty("hostname", hostname),
     dnsName: options.dnsName === false ? undefined : options.dnsName ?? `${hostname}.dcv.internal`,
     tags: texts("tags", options.tags ?? {}),
     users: options.users && new Set(options.users),

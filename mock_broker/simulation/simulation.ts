@@ -5,23 +5,31 @@
  */
 
 import { letTimePass } from "./passing_time.ts";
+import type { Seed } from "./chance.ts";
 import type { Clock } from "./clock.ts";
 import type { World } from "./world.ts";
 
+/** What a simulation starts from, at first and after each reset. */
+export interface Beginning {
+  /** What chance starts from. */
+  readonly seed: Seed;
+  createClock(): Clock;
+  createWorld(start: number): World;
+}
+
 /** Gives out the world, always as it is at the clock's time. */
 export class Simulation {
-  readonly #createClock: () => Clock;
-  readonly #createWorld: (start: number) => World;
+  /** What the next reset goes back to. */
+  beginning: Beginning;
   readonly #listeners = new Set<() => void>();
   #clock: Clock;
   #world: World;
   #changes = 0;
 
-  constructor(createClock: () => Clock, createWorld: (start: number) => World) {
-    this.#createClock = createClock;
-    this.#createWorld = createWorld;
-    this.#clock = createClock();
-    this.#world = createWorld(this.#clock.now());
+  constructor(beginning: Beginning) {
+    this.beginning = beginning;
+    this.#clock = beginning.createClock();
+    this.#world = beginning.createWorld(this.#clock.now());
   }
 
   /** The world now: everything that was due has happened. */
@@ -61,8 +69,8 @@ export class Simulation {
   /** Starts again from the beginning. */
   reset(): void {
     this.#changes += this.#world.agenda.happened;
-    this.#clock = this.#createClock();
-    this.#world = this.#createWorld(this.#clock.now());
+    this.#clock = this.beginning.createClock();
+    this.#world = this.beginning.createWorld(this.#clock.now());
     this.#announce();
   }
 

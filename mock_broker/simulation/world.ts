@@ -26,8 +26,8 @@ export interface WorldOptions {
 
 /** The state of a simulated broker. It changes only when a rule is applied or time passes. */
 export class World {
-  readonly properties: BrokerProperties;
-  readonly timings: Timings;
+  properties: BrokerProperties;
+  timings: Timings;
   readonly chance: Chance;
   readonly agenda: Agenda;
   readonly fleet: Fleet;
