@@ -14,9 +14,10 @@ Deno.test("the portal runs from the same source on Bun and every Node, with the 
   });
   await stop();
   for (const [runtime, command] of Object.entries(RUNTIMES)) {
-    await t.step(
-      runtime,
-      () => walkPortal({ command: [...command, "portal.mjs"], cwd: installation.folder }),
-    );
+    await t.step(runtime, async () => {
+      // npx would not pass on the signal that ends the portal.
+      const executable = (await installation.run([...command, "-p", "process.execPath"])).trim();
+      await walkPortal({ command: [executable, "portal.mjs"], cwd: installation.folder });
+    });
   }
 });
