@@ -45,8 +45,10 @@ export function createFront(
     }
     const exchange = new Exchange(connector, request, path, operationOf(connector, path));
     const came = simulation.world.now;
-    const record = (status: number | undefined) =>
-      journal.record(recorded(exchange, came, simulation, status));
+    const record = (status: number | undefined) => {
+      if (!exchange.isRecorded) journal.record(recorded(exchange, came, simulation, status));
+      exchange.isRecorded = true;
+    };
     const proceed = async () => {
       const response = await app.fetch(request, { ...bindings, exchange });
       if (CHANGING.has(exchange.operation)) simulation.touch();
