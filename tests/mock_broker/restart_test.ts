@@ -117,6 +117,17 @@ Deno.test("after a restart a silent host stays out of sight until its agent retu
   assertEquals((await availability()).map(([hostname]) => hostname), ["node", "closed"]);
 });
 
+Deno.test("a silence from before a restart is forgotten with it", async () => {
+  const { broker, availability } = createPopulatedBroker();
+  broker.hosts.loseAgent("node");
+  broker.restart();
+  broker.hosts.restoreAgent("node");
+  for (const passed of [REPORT, 60_000, 1_800_000]) {
+    broker.advance(passed);
+    assertEquals((await availability())[0], ["node", "AVAILABLE"]);
+  }
+});
+
 Deno.test("a host may lose its agent right after a restart, before it was heard of", async () => {
   const { broker, call } = createPopulatedBroker();
   broker.restart();

@@ -43,10 +43,20 @@ Deno.test("an agent that returns in time is not missed", async () => {
   broker.hosts.loseAgent("node");
   broker.advance(TIMEOUT - 1);
   broker.hosts.restoreAgent("node");
-  for (let passed = 0; passed < 2 * TIMEOUT; passed += REPORT) {
-    broker.advance(REPORT);
+  for (const passed of [1, REPORT, TIMEOUT, 1_800_000]) {
+    broker.advance(passed);
     assertEquals([await availability(), await state(Id)], ["AVAILABLE", "READY"]);
   }
+});
+
+Deno.test("a server whose agent returned after a while is not dropped for its silence later", async () => {
+  const { broker, call, availability, state } = createFleet();
+  const { Id } = await call.createReadySession();
+  broker.hosts.loseAgent("node");
+  broker.advance(TIMEOUT);
+  broker.hosts.restoreAgent("node");
+  broker.advance(1_800_000);
+  assertEquals([await availability(), await state(Id)], ["AVAILABLE", "READY"]);
 });
 
 Deno.test("sessions are UNKNOWN while their agent is unreachable, and READY with its first report", async () => {
@@ -126,6 +136,16 @@ Deno.test("a creation under way is tried again when its host restarts", async ()
   broker.advance(20_000 + REPORT);
   assertEquals(await state(Id), "CREATING");
   broker.advance(2_500);
+  assertEquals(await state(Id), "READY");
+});
+
+Deno.test("a creation that its host lost is not taken for done, however quickly the host restarts", async () => {
+  const { broker, call, state } = createFleet();
+  const { Id } = await call.createSession();
+  broker.hosts.reboot("node", 0);
+  broker.advance(REPORT - 1);
+  assertEquals(await state(Id), "CREATING");
+  broker.advance(1 + 2_500);
   assertEquals(await state(Id), "READY");
 });
 
