@@ -10,7 +10,7 @@ import type { BrokerPropertiesInput } from "./simulation/broker_properties.ts";
 import type { FaultRule } from "./simulation/fault_rule.ts";
 import type { HostOptions } from "./simulation/host_options.ts";
 import type { SessionOptions } from "./simulation/local_sessions.ts";
-import type { TimingOptions, Timings } from "./simulation/timings.ts";
+import type { TimingOptions } from "./simulation/timings.ts";
 
 /** Options of {@linkcode MockBroker}; none is needed. */
 export interface MockBrokerOptions {
