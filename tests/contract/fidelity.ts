@@ -1,0 +1,29 @@
+/**
+ * The rows of docs/fidelity.md.
+ *
+ * @module
+ */
+
+/** One behaviour of the mock broker. */
+export interface FidelityRow {
+  section: string;
+  /** What the mock does: the first cell, as it is written. */
+  behaviour: string;
+  confidence: string;
+}
+
+const CONFIDENCES = ["documented", "seen", "guessed"];
+
+/** Reads every row that says what the mock does and how sure that is. */
+export function parseFidelity(markdown: string): FidelityRow[] {
+  const rows: FidelityRow[] = [];
+  let section = "";
+  for (const line of markdown.split("\n")) {
+    section = /^## (.+)$/.exec(line)?.[1] ?? section;
+    const [, behaviour, , confidence] = line.split(/(?<!\\)\|/).map((cell) => cell.trim());
+    if (behaviour && CONFIDENCES.includes(confidence!)) {
+      rows.push({ section, behaviour, confidence: confidence! });
+    }
+  }
+  return rows;
+}
