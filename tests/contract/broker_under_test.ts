@@ -77,10 +77,7 @@ export class BrokerUnderTest {
 
   /** Sends a request with nothing but what is given. */
   async send<T>(method: string, path: string, request: RawRequest = {}): Promise<Answer<T>> {
-    const url = this.#options.url + path;
-    const response = await this.#options.fetch(url, { method, ...request }).catch((cause) => {
-      throw new NotTestable(`The request failed: ${cause}`);
-    });
+    const response = await this.#fetch(this.#options.url + path, { method, ...request });
     const text = await response.text();
     return { status: response.status, headers: response.headers, text, body: parsed(text) };
   }
@@ -164,10 +161,17 @@ export class BrokerUnderTest {
       Authorization: basic(credentials),
       "Content-Type": "application/x-www-form-urlencoded",
     };
-    const response = await this.#options.fetch(endpoint, { method: "POST", headers });
-    const { access_token } = await response.json();
+    const response = await this.#fetch(endpoint, { method: "POST", headers });
+    const { access_token } = parsed(await response.text()) as { access_token?: unknown };
     if (typeof access_token !== "string") throw new NotTestable("The token endpoint gives no token");
     return access_token;
+  }
+
+  /** No answer says nothing about how the broker answers. */
+  #fetch(url: string | URL, init: RequestInit): Promise<Response> {
+    return this.#options.fetch(url, init).catch((cause) => {
+      throw new NotTestable(`The request failed: ${cause}`);
+    });
   }
 }
 
