@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { parse } from "npm:yaml@^2.9";
+import { parse } from "yaml";
 import { createBroker, send } from "./call.ts";
 
 // deno-lint-ignore no-explicit-any -- a document that is read by the path
