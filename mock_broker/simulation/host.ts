@@ -29,8 +29,6 @@ export class Host implements RequirementsHost {
   tags: ReadonlyMap<string, string>;
   /** Sessions that take a place on the host, from placement on, whether the broker lists them or not. */
   readonly sessions = new Set<Session>();
-  /** Sessions that the broker lists under this host, those that have ended too. */
-  readonly known = new Set<Session>();
   readonly #clock: { readonly now: number };
   readonly #sessionsOfOwner = new Map<string, number>();
   #virtualSessions = 0;

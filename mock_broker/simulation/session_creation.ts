@@ -94,10 +94,8 @@ function enqueue(world: World, session: Session): void {
 }
 
 function place(world: World, session: Session, host: Host): void {
-  session.host?.known.delete(session);
-  session.host = host;
+  world.sessions.move(session, host);
   session.lost = false;
-  host.known.add(session);
   world.fleet.change(host, () => host.admit(session));
   session.become(world.now, "CREATING", { substate: "SESSION_PLACING" });
   world.schedule(session, "placement", () => prepare(world, session));

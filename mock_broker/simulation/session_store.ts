@@ -6,7 +6,7 @@
 
 import type { Host } from "./host.ts";
 import type { Session } from "./session.ts";
-import { SortedList } from "./sorted_list.ts";
+import { merged, SortedList } from "./sorted_list.ts";
 
 /** Which sessions to list. Conditions that are left out hold for every session. */
 export interface SessionQuery {
@@ -24,11 +24,15 @@ export interface Page<T> {
   readonly next: number | undefined;
 }
 
+/** Above this, the sessions of hosts are not merged one by one. */
+const MANY_HOSTS = 64;
+
 /** Listed sessions by age. */
 export class SessionStore {
   readonly #all = byAge();
   readonly #byId = new Map<string, Session[]>();
   readonly #byOwner = new Map<string, SortedList<Session>>();
+  readonly #byHost = new Map<Host, SortedList<Session>>();
   readonly #hostsWithTag: (key: string, value: string) => ReadonlySet<Host>;
   #created = 0;
 
@@ -54,10 +58,15 @@ export class SessionStore {
     const sameId = this.#byId.get(session.id);
     if (sameId) sameId.push(session);
     else this.#byId.set(session.id, [session]);
-    let ofOwner = this.#byOwner.get(session.owner);
-    if (!ofOwner) this.#byOwner.set(session.owner, ofOwner = byAge());
-    ofOwner.add(session);
-    session.host?.known.add(session);
+    addTo(this.#byOwner, session.owner, session);
+    if (session.host) addTo(this.#byHost, session.host, session);
+  }
+
+  /** Ties a listed session to a host, instead of the one that it was tied to. */
+  move(session: Session, host: Host): void {
+    if (session.host) removeFrom(this.#byHost, session.host, session);
+    session.host = host;
+    addTo(this.#byHost, host, session);
   }
 
   forget(session: Session): void {
@@ -65,10 +74,8 @@ export class SessionStore {
     const left = this.withId(session.id).filter((other) => other !== session);
     if (left.length > 0) this.#byId.set(session.id, left);
     else this.#byId.delete(session.id);
-    session.host?.known.delete(session);
-    const ofOwner = this.#byOwner.get(session.owner)!;
-    ofOwner.remove(session);
-    if (ofOwner.size === 0) this.#byOwner.delete(session.owner);
+    removeFrom(this.#byOwner, session.owner, session);
+    if (session.host) removeFrom(this.#byHost, session.host, session);
   }
 
   /** Every session with this id: sessions that were created on their hosts may share one. */
@@ -109,7 +116,7 @@ export class SessionStore {
   #candidates({ ids, owners: [owner], tags: [tag], after }: SessionQuery): Iterable<Session> {
     const isReached = (session: Session) => session.sequence > after;
     if (ids) {
-      return ids.flatMap((id) => this.withId(id)).filter(isReached).sort((a, b) => a.sequence - b.sequence)
+      return ids.flatMap((id) => this.withId(id)).filter(isReached).sort(compareAge)
         .filter((session, i, sorted) => session !== sorted[i - 1]);
     }
     if (owner !== undefined) return this.#byOwner.get(owner)?.from(isReached) ?? [];
@@ -117,24 +124,35 @@ export class SessionStore {
     return this.#all.from(isReached);
   }
 
-  /**
-   * Few matches are gathered from their hosts; many are met soon enough on the way through all sessions.
-   * The bound between the two keeps either way far below a walk through the whole fleet.
-   */
+  /** Many hosts have their sessions soon enough on the way through all of them. */
   #onHostsWithTag(
-    tag: { key: string; value: string },
+    { key, value }: { key: string; value: string },
     isReached: (session: Session) => boolean,
   ): Iterable<Session> {
-    const few = Math.sqrt(this.#all.size) * 16;
-    const gathered: Session[] = [];
-    for (const host of this.#hostsWithTag(tag.key, tag.value)) {
-      for (const session of host.known) if (isReached(session)) gathered.push(session);
-      if (gathered.length > few) return this.#all.from(isReached);
-    }
-    return gathered.sort((a, b) => a.sequence - b.sequence);
+    const hosts = [...this.#hostsWithTag(key, value)];
+    if (hosts.length > MANY_HOSTS) return this.#all.from(isReached);
+    return merged(hosts.flatMap((host) => this.#byHost.get(host)?.from(isReached) ?? []), compareAge);
   }
 }
 
+function compareAge(a: Session, b: Session): number {
+  return a.sequence - b.sequence;
+}
+
 function byAge(): SortedList<Session> {
-  return new SortedList((a, b) => a.sequence - b.sequence);
+  return new SortedList(compareAge);
+}
+
+function addTo<Key>(index: Map<Key, SortedList<Session>>, key: Key, session: Session): void {
+  const list = index.get(key);
+  if (list) return list.add(session);
+  const first = byAge();
+  first.add(session);
+  index.set(key, first);
+}
+
+function removeFrom<Key>(index: Map<Key, SortedList<Session>>, key: Key, session: Session): void {
+  const list = index.get(key)!;
+  list.remove(session);
+  if (list.size === 0) index.delete(key);
 }

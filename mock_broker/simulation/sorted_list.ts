@@ -4,6 +4,23 @@
  * @module
  */
 
+import TinyQueue from "tinyqueue";
+
+/** The items of several ordered sequences in one order. */
+export function* merged<T>(sequences: Iterable<Iterator<T>>, compare: (a: T, b: T) => number): Generator<T> {
+  const heads: { item: T; rest: Iterator<T> }[] = [];
+  for (const rest of sequences) {
+    const { done, value } = rest.next();
+    if (!done) heads.push({ item: value, rest });
+  }
+  const queue = new TinyQueue(heads, (a, b) => compare(a.item, b.item));
+  for (let head = queue.pop(); head; head = queue.pop()) {
+    yield head.item;
+    const { done, value } = head.rest.next();
+    if (!done) queue.push({ item: value, rest: head.rest });
+  }
+}
+
 /** Items in the order of `compare`, which must tell any two of them apart. */
 export class SortedList<T> {
   readonly #items: T[] = [];
