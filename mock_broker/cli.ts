@@ -8,11 +8,11 @@
 import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import process from "node:process";
+import { brokerOptions } from "./command/broker_options.ts";
 import { caPath, tlsOptions } from "./command/certificates.ts";
 import { type CommandLine, parseCommandLine, USAGE } from "./command/command_line.ts";
 import { introduction, introductionJson } from "./command/introduction.ts";
-import { logRequests } from "./command/request_log.ts";
-import { worldOptions } from "./command/world_options.ts";
+import { createLog, type Log } from "./command/log.ts";
 import { MockBroker } from "./mock_broker.ts";
 import type { MockBrokerServer } from "./server.ts";
 
@@ -42,24 +42,32 @@ async function textAskedFor({ help, printFleet, printSchema }: CommandLine): Pro
 }
 
 async function serve(line: CommandLine): Promise<void> {
-  const broker = new MockBroker(await worldOptions(line));
+  const broker = new MockBroker(await brokerOptions(line));
   const { port, host: hostname, agentPort, gatewayPort, names } = line;
   const tls = await tlsOptions(line);
   const server = await broker.listen({ port, hostname, agentPort, gatewayPort, tls, names });
   const caFile = await publishCa(server, line);
-  stopOnSignal(server);
-  process.stdout.write(
-    line.log === "json"
-      ? introductionJson(broker, server, caFile)
-      : introduction(broker, server, line, caFile),
-  );
-  logRequests(broker, line.log, (text) => process.stdout.write(text));
+  const write = (text: string) => void process.stdout.write(text);
+  const log = createLog(line.log, write);
+  if (log.request) broker.journal.subscribe(log.request);
+  const stopWatching = await watch(broker, line, log);
+  stopOnSignal(server, stopWatching);
+  if (line.log === "json") write(introductionJson(broker, server, caFile));
+  else write(introduction(broker, server, line, caFile));
+}
+
+async function watch(broker: MockBroker, line: CommandLine, log: Log): Promise<() => void> {
+  const { fleet: path, watch } = line;
+  if (!watch || path === undefined) return () => {};
+  const { watchFleetFile } = await import("./command/watch_fleet_file.ts");
+  return watchFleetFile(broker, line, path, (news) => log.fleetFile(path, news));
 }
 
 /** The first signal lets running requests end; the second does not wait for them. */
-function stopOnSignal(server: MockBrokerServer): void {
+function stopOnSignal(server: MockBrokerServer, stopWatching: () => void): void {
   let grace = GRACE_MS;
   const stop = () => {
+    stopWatching();
     void server.close({ grace });
     grace = 0;
   };

@@ -5,6 +5,7 @@
  */
 
 import { parseArgs } from "node:util";
+import { READY_FLEETS } from "../fleets.ts";
 
 /** How requests are told of. */
 export type LogFormat = "readable" | "json" | "quiet";
@@ -32,6 +33,9 @@ export interface CommandLine {
   readonly seed: number | undefined;
   readonly speed: number | undefined;
   readonly frozen: boolean;
+  /** `undefined` leaves it to the address that is listened on. */
+  readonly control: boolean | undefined;
+  readonly worlds: boolean;
   readonly log: LogFormat;
 }
 
@@ -64,7 +68,12 @@ The world
   --client-secret SECRET  API client secret (default random)
   --seed NUMBER           makes ids and durations the same each time (default: none)
   --speed NUMBER          simulated seconds in a real one (default 1)
-  --frozen                time stands still
+  --frozen                time stands until it is moved through the control API
+
+Control
+  --control, --no-control the API under /_mock that controls the world
+                          (default: on where only this machine can reach it)
+  --worlds                URLs such as /worlds/NAME lead to worlds of their own, for tests that run at once
 
 Output
   --log FORMAT            readable: a line for each request; json: the same for programs, without
@@ -104,6 +113,8 @@ export function parseCommandLine(args: string[]): CommandLine {
       seed: { type: "string" },
       speed: { type: "string" },
       frozen: { type: "boolean", default: false },
+      control: { type: "boolean" },
+      worlds: { type: "boolean", default: false },
       log: { type: "string", default: "readable" },
     },
   });
@@ -129,6 +140,8 @@ export function parseCommandLine(args: string[]): CommandLine {
     seed: number("--seed", values.seed, Number.isSafeInteger, "a whole number"),
     speed: number("--speed", values.speed, (value) => value > 0 && value < Infinity, "a positive number"),
     frozen: values.frozen,
+    control: values.control,
+    worlds: values.worlds,
     log: logFormat(values.log),
   };
   refuseContradictions(line);
@@ -150,6 +163,9 @@ function refuseContradictions({ tls, cert, key, caDir, watch, fleet, frozen, spe
     );
   }
   if (watch && fleet === undefined) throw new TypeError("Option --watch needs a fleet file: --fleet PATH");
+  if (watch && Object.hasOwn(READY_FLEETS, fleet!)) {
+    throw new TypeError(`Option --watch needs a fleet file of your own: ${fleet} never changes`);
+  }
   if (frozen && speed !== undefined) throw new TypeError("Options --frozen and --speed exclude each other");
 }
 

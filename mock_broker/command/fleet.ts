@@ -14,11 +14,6 @@ export async function readFleet(nameOrPath: string): Promise<MockBrokerOptions> 
   return parseFleetFile(readyFleet(nameOrPath) ?? await readFleetText(nameOrPath), nameOrPath);
 }
 
-/** Whether a name is that of a ready fleet rather than of a file. */
-export function isReadyFleet(name: string): boolean {
-  return readyFleet(name) !== undefined;
-}
-
 /** The text of a ready fleet, to make a file of. */
 export function readyFleetText(name: string): string {
   const text = readyFleet(name);

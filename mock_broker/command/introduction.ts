@@ -4,7 +4,7 @@
  * @module
  */
 
-import { isIP } from "node:net";
+import { isLoopback } from "../http/control/guard.ts";
 import type { MockBroker } from "../mock_broker.ts";
 import type { MockBrokerServer } from "../server.ts";
 import type { CommandLine } from "./command_line.ts";
@@ -13,7 +13,7 @@ import type { CommandLine } from "./command_line.ts";
 export function introduction(
   { credentials: { clientId, clientSecret } }: MockBroker,
   server: MockBrokerServer,
-  { fleet, host }: CommandLine,
+  { fleet, host = "127.0.0.1", control = isLoopback(host) }: CommandLine,
   caFile: string | undefined,
 ): string {
   const lines = [
@@ -23,6 +23,7 @@ export function introduction(
     `  client id      ${clientId}`,
     `  client secret  ${clientSecret}`,
     ...(caFile ? [`  CA certificate ${caFile}`] : []),
+    ...(control ? [`  control API    ${server.url}/_mock/openapi.yaml`] : []),
     ...(fleet ? [`  fleet          ${fleet}`] : []),
     "",
     ...(isLoopback(host) ? [] : [`Other machines can reach it: it listens on ${host}.`, ""]),
@@ -42,10 +43,6 @@ export function introductionJson(
   caFile: string | undefined,
 ): string {
   return `${JSON.stringify({ event: "listening", url, agentUrl, gatewayUrl, clientId, caFile })}\n`;
-}
-
-function isLoopback(host = "127.0.0.1"): boolean {
-  return host === "localhost" || host === "::1" || isIP(host) === 4 && host.startsWith("127.");
 }
 
 function curlCommand(url: string, user: string, caFile: string | undefined): string {

@@ -15,6 +15,9 @@ export interface RunningCommand extends AsyncDisposable {
   unread(): string;
 }
 
+/** Long enough for a busy machine; a command that says nothing for so long is ended, and the test fails. */
+const PATIENCE_MS = 60_000;
+
 /** The command with its arguments, as Deno runs it here. */
 function command(...args: string[]): string[] {
   return ["run", "-A", "--no-check", "mock_broker/cli.ts", ...args];
@@ -26,6 +29,7 @@ export async function startCommand(...args: string[]): Promise<RunningCommand> {
   const child = new Deno.Command(Deno.execPath(), {
     args: command("--port", "0", "--ca-file", caFile, ...args),
     stdout: "piped",
+    signal: AbortSignal.timeout(PATIENCE_MS),
   }).spawn();
   const reader = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
   let unread = "";

@@ -133,6 +133,10 @@ Deno.test("a wrong option is named, and the command exits 2", async () => {
 Deno.test("options that contradict each other are refused", async () => {
   assertEquals(await refusal("--cert", "server.pem"), "Options --cert and --key go together");
   assertEquals(await refusal("--watch"), "Option --watch needs a fleet file: --fleet PATH");
+  assertEquals(
+    await refusal("--watch", "--fleet", "large"),
+    "Option --watch needs a fleet file of your own: large never changes",
+  );
   assertEquals(await refusal("--frozen", "--speed", "2"), "Options --frozen and --speed exclude each other");
   assertEquals(
     await refusal("--no-tls", "--ca-dir", "ca"),
@@ -309,6 +313,68 @@ Deno.test("an address that other machines reach is pointed out", async () => {
   assertStringIncludes(open.output, "Other machines can reach it: it listens on 0.0.0.0.");
   await using closed = await startCommand("--no-tls");
   assert(!closed.output.includes("Other machines"));
+});
+
+Deno.test("the control API is there unless other machines could reach it, or it is switched off", async () => {
+  const statusWith = async (...args: string[]) => {
+    await using broker = await startCommand("--no-tls", ...args);
+    const answer = await fetch(`${value(broker, "broker on")}/_mock/state`);
+    await answer.body?.cancel();
+    assertEquals(broker.output.includes("control API"), answer.ok);
+    return answer.status;
+  };
+  assertEquals(await statusWith(), 200);
+  assertEquals(await statusWith("--no-control"), 404);
+  assertEquals(await statusWith("--host", "0.0.0.0"), 404);
+  assertEquals(await statusWith("--host", "0.0.0.0", "--control"), 200);
+});
+
+Deno.test("--frozen lets time stand until the control API moves it", async () => {
+  await using broker = await startCommand("--no-tls", "--frozen");
+  const client = new SessionManagerClient(clientOptions(broker));
+  const { Id } = await client.createSession({ Name: "dev", Owner: "ana", Type: "VIRTUAL" });
+  const stateOf = async () => (await client.describeSessions({ SessionIds: [Id] })).Sessions?.[0]?.State;
+  assertEquals(await stateOf(), "CREATING");
+  const answer = await fetch(`${value(broker, "broker on")}/_mock/clock/advance`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ milliseconds: 30_000 }),
+  });
+  await answer.body?.cancel();
+  assertEquals(await stateOf(), "READY");
+});
+
+Deno.test("--worlds leads to a world for each name", async () => {
+  await using broker = await startCommand("--no-tls", "--worlds");
+  const options = clientOptions(broker);
+  const clientFor = (world: string) =>
+    new SessionManagerClient({ ...options, brokerUrl: `${options.brokerUrl}/worlds/${world}` });
+  await clientFor("one").createSession({ Name: "dev", Owner: "ana", Type: "VIRTUAL" });
+  assertEquals((await clientFor("one").describeSessions({})).Sessions?.length, 3);
+  assertEquals((await clientFor("two").describeSessions({})).Sessions?.length, 2);
+});
+
+Deno.test("--watch takes over what changes in the fleet file, and goes on when it is broken", async () => {
+  await using folder = await temporaryFolder();
+  const file = `${folder.path}/lab.yaml`;
+  await Deno.writeTextFile(file, "servers: [{ hostname: one }]\n");
+  await using broker = await startCommand("--no-tls", "--fleet", file, "--watch");
+  const hostnames = async () => (await serversOf(broker)).map(({ Hostname }) => Hostname);
+
+  await Deno.writeTextFile(file, "servers: [{ hostname: one }, { hostname: two }]\nseed: 5\n");
+  await broker.readUntil("lab.yaml taken over: server two added; after a reset: seed\n");
+  assertEquals(await hostnames(), ["one", "two"]);
+
+  await Deno.writeTextFile(file, "servers: [{ hostname: one }, { hostname: }]\n");
+  await broker.readUntil("lab.yaml:1:32: servers[1].hostname: ");
+  await broker.readUntil("The world goes on as it was\n");
+  assertEquals(await hostnames(), ["one", "two"]);
+
+  await Deno.remove(file);
+  await broker.readUntil("lab.yaml: there is no such file");
+  await Deno.writeTextFile(file, "servers: [{ hostname: one }, { hostname: two }, { hostname: three }]\n");
+  await broker.readUntil("server three added");
+  assertEquals(await broker.stop("SIGTERM"), 0);
 });
 
 Deno.test("each request is told of in a line, with what failed in it", async () => {

@@ -1,5 +1,5 @@
 /**
- * The world that a command line asks for.
+ * The broker that a command line asks for.
  *
  * @module
  */
@@ -17,7 +17,7 @@ const DEFAULT_WORLD: MockBrokerOptions = {
 };
 
 /** Options of a broker, from the files that are named; what the command line itself says wins over them. */
-export async function worldOptions(line: CommandLine): Promise<MockBrokerOptions> {
+export async function brokerOptions(line: CommandLine): Promise<MockBrokerOptions> {
   const world = await fleetOf(line);
   const properties = line.properties === undefined ? world.properties : await readProperties(line.properties);
   return {
@@ -26,6 +26,8 @@ export async function worldOptions(line: CommandLine): Promise<MockBrokerOptions
     clients: clients(line, world),
     seed: line.seed ?? world.seed,
     clock: clock(line, world),
+    control: control(line),
+    worlds: line.worlds,
   };
 }
 
@@ -54,4 +56,9 @@ function clock({ speed, frozen }: CommandLine, world: MockBrokerOptions): MockBr
   const given = typeof world.clock === "string" ? { mode: world.clock } : world.clock;
   if (frozen) return { ...given, mode: "manual" };
   return speed === undefined ? given : { ...given, mode: "real", speed };
+}
+
+/** Names in the certificate are names under which other machines reach the control API too, if it is for them. */
+function control({ control, names }: CommandLine): MockBrokerOptions["control"] {
+  return control && names.length > 0 ? { hosts: names } : control;
 }
