@@ -44,12 +44,16 @@ export async function timesOfCalls(
 export function report(figures: readonly Figure[]): boolean {
   const rows = figures.map((figure) => ({
     what: figure.what,
-    measured: `${figure.value.toPrecision(3)} ${figure.unit}`,
+    measured: `${readable(figure.value)} ${figure.unit}`,
     budget: budgetOf(figure),
     verdict: verdictOf(figure),
   }));
   console.table(rows);
   return rows.every(({ verdict }) => verdict !== "MISSED");
+}
+
+function readable(value: number): string {
+  return value >= 100 ? value.toFixed(0) : value.toPrecision(3);
 }
 
 function budgetOf({ atMost, atLeast, unit }: Figure): string {

@@ -7,6 +7,7 @@
 import { jsrAnswers } from "./jsr.ts";
 import { buildWithDnt } from "./npm/build_with_dnt.ts";
 import { buildWithPack } from "./npm/build_with_pack.ts";
+import { bundleModules } from "./npm/bundle.ts";
 import { referToDisposable } from "./npm/declarations.ts";
 import { type NpmPackage, packageJson, PACKAGES } from "./npm/packages.ts";
 import { NPM, run } from "./run.ts";
@@ -19,6 +20,7 @@ await emptyFolder(OUTPUT);
 for (const npmPackage of PACKAGES) {
   await Deno.mkdir(npmPackage.output);
   await (withDnt ? buildWithDnt : buildWithPack)(npmPackage);
+  await bundleModules(npmPackage);
   await complete(npmPackage);
   await run(NPM, ["pack", "--silent", "--pack-destination", ".."], npmPackage.output);
 }

@@ -137,8 +137,9 @@ export class BrokerUnderTest {
     await this.deleteSessions();
     const { body, text } = await this.createSessions(item);
     const [session] = body.SuccessfulList ?? [];
-    if (session === undefined) throw new NotTestable(`No session could be created: ${text}`);
-    return session;
+    if (session !== undefined) return session;
+    const reason = body.UnsuccessfulList?.[0]?.FailureReason ?? text;
+    throw new NotTestable(`No session could be created: ${reason}`);
   }
 
   /** Deletes what was created, and waits until it is gone. */

@@ -39,6 +39,7 @@ async function importedPackages({ output }: NpmPackage): Promise<string[]> {
     write: false,
     bundle: true,
     metafile: true,
+    logLevel: "silent",
     platform: "node",
     format: "esm",
     packages: "external",
@@ -50,16 +51,20 @@ async function importedPackages({ output }: NpmPackage): Promise<string[]> {
 }
 
 for (const npmPackage of PACKAGES) {
-  Deno.test(`${npmPackage.name} holds its modules, their types and what goes with them, and nothing else`, async () => {
+  Deno.test(`${npmPackage.name} holds a script for each entry point, types, what goes with them, and nothing else`, async () => {
     const files = await contents(npmPackage);
-    const scripts = (await sourceModules(npmPackage)).map((path) => `esm/${path.replace(/\.tsx?$/, ".js")}`);
     const isTypes = (path: string) => path.endsWith(".d.ts");
+    const isShared = (path: string) => /^esm\/shared\/\w+\.js$/.test(path);
+    const entryPoints = [...Object.values(npmPackage.exports), ...Object.values(npmPackage.bin)]
+      .map((path) => `esm/${path.slice("./".length).replace(/\.tsx?$/, ".js")}`);
     assertEquals(
-      files.filter((path) => !isTypes(path)).sort(),
-      [...OTHER_FILES, ...npmPackage.assets, ...scripts].sort(),
+      files.filter((path) => !isTypes(path) && !isShared(path)).sort(),
+      [...OTHER_FILES, ...npmPackage.assets, ...entryPoints].sort(),
     );
-    const ofModules = (path: string) => scripts.includes(path.replace(/\.d\.ts$/, ".js"));
-    assertEquals(files.filter(isTypes).filter((path) => !ofModules(path)), []);
+    const modules = (await sourceModules(npmPackage)).map((path) =>
+      `esm/${path.replace(/\.tsx?$/, ".d.ts")}`
+    );
+    assertEquals(files.filter(isTypes).filter((path) => !modules.includes(path)), []);
   });
 
   Deno.test(`publint finds nothing to say about ${npmPackage.name}`, async () => {

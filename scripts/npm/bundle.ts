@@ -1,0 +1,45 @@
+/**
+ * Puts the built modules together, a file for each entry point and for what several of them share: Node takes half a
+ * millisecond for each file that a program imports.
+ *
+ * @module
+ */
+
+import { build, stop } from "esbuild";
+import type { NpmPackage } from "./packages.ts";
+
+/** Replaces the modules in `esm/`; their types stay where they are. */
+export async function bundleModules({ output, exports, bin }: NpmPackage): Promise<void> {
+  const folder = `${output}/esm`;
+  const modules = [...Object.values(exports), ...Object.values(bin)].map((path) =>
+    path.replace(/\.tsx?$/, "")
+  );
+  const { outputFiles } = await build({
+    entryPoints: modules.map((path) => ({ in: `${folder}/${path}.js`, out: path })),
+    outdir: folder,
+    bundle: true,
+    splitting: true,
+    write: false,
+    format: "esm",
+    platform: "neutral",
+    packages: "external",
+    external: ["node:*"],
+    chunkNames: "shared/[hash]",
+    logLevel: "warning",
+  });
+  await stop();
+  await removeScripts(folder);
+  for (const { path, contents } of outputFiles) {
+    await Deno.mkdir(path.slice(0, Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\"))), {
+      recursive: true,
+    });
+    await Deno.writeFile(path, contents);
+  }
+}
+
+async function removeScripts(folder: string): Promise<void> {
+  for await (const { name, isDirectory } of Deno.readDir(folder)) {
+    if (isDirectory) await removeScripts(`${folder}/${name}`);
+    else if (name.endsWith(".js")) await Deno.remove(`${folder}/${name}`);
+  }
+}
