@@ -20,7 +20,7 @@ export type { BrokerCounts, BrokerState } from "./control/state.ts";
 export type { WorldControl } from "./control/worlds.ts";
 export type { ConnectorName, FailedItem, ItemOutcomes, JournalEntry } from "./journal/entry.ts";
 export type { JournalExpectation } from "./journal/expectation.ts";
-export type { Har, HarEntry, HarPair } from "./journal/har.ts";
+export type { Har, HarEntry } from "./journal/har.ts";
 export type { Journal, JournalFilter } from "./journal/journal.ts";
 export type {
   CutOffFault,

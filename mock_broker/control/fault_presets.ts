@@ -5,19 +5,10 @@
  */
 
 import type { FaultRule } from "../simulation/fault_rule.ts";
-import { awaitReport, restartBroker } from "../simulation/restart.ts";
 import { loseSessions } from "../simulation/agents.ts";
+import { awaitReport, restartBroker } from "../simulation/restart.ts";
 import { NO_SERVER_FOUND } from "../simulation/session_creation.ts";
 import type { World } from "../simulation/world.ts";
-
-/** The names of the presets. */
-export const FAULT_PRESETS = [
-  "brokerRestart",
-  "expiredTokens",
-  "fullFleet",
-  "justBooted",
-  "flakyNetwork",
-] as const;
 
 /**
  * Something that happens to real brokers.
@@ -31,7 +22,16 @@ export const FAULT_PRESETS = [
  * - `flakyNetwork`: until the rules are removed, a fifth of the requests is delayed by 0.2 to 2 seconds, a tenth
  *   is reset, a twentieth answered by 503 from a proxy, and a twentieth of the answers is cut off.
  */
-export type FaultPreset = typeof FAULT_PRESETS[number];
+export type FaultPreset = "brokerRestart" | "expiredTokens" | "fullFleet" | "justBooted" | "flakyNetwork";
+
+/** All presets. */
+export const FAULT_PRESETS = [
+  "brokerRestart",
+  "expiredTokens",
+  "fullFleet",
+  "justBooted",
+  "flakyNetwork",
+] as const satisfies readonly FaultPreset[];
 
 /** How long a broker is down while it restarts, in milliseconds. */
 const DOWN_FOR = 20_000;

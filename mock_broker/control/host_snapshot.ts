@@ -12,10 +12,15 @@ import type { World } from "../simulation/world.ts";
 export interface HostSnapshot {
   /** The server id, `Server.Id` in the API. */
   readonly id: string;
+  /** Short host name. */
   readonly hostname: string;
+  /** Private IPv4 address. */
   readonly ip: string;
+  /** The operating system. */
   readonly os: OsFamily;
+  /** The agent's own tags and those that the broker adds. */
   readonly tags: Readonly<Record<string, string>>;
+  /** Whether it takes sessions, as far as the broker knows. */
   readonly availability: "AVAILABLE" | "UNAVAILABLE";
   /** Why it is UNAVAILABLE. */
   readonly reason?: UnavailabilityReason;
@@ -25,6 +30,7 @@ export interface HostSnapshot {
   readonly open: boolean;
   /** Whether its agent is connected, although the broker may not have noticed. */
   readonly agentConnected: boolean;
+  /** Whether its DCV server runs. */
   readonly dcvHealthy: boolean;
   /** Gone for good. */
   readonly terminated: boolean;
@@ -34,7 +40,9 @@ export interface HostSnapshot {
   readonly maxVirtualSessions: number;
   /** The ids of the sessions that take a place on it, whether the broker lists them or not. */
   readonly sessions: readonly string[];
+  /** Number of CPUs. */
   readonly cpus: number;
+  /** Main memory in bytes. */
   readonly memoryBytes: number;
 }
 

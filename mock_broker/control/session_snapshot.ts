@@ -8,11 +8,17 @@ import type { Session, SessionState, SessionSubstate, SessionType } from "../sim
 
 /** A session of a mock broker, as it was when it was asked for. */
 export interface SessionSnapshot {
+  /** `Id` in the API. */
   readonly id: string;
+  /** `Name` in the API. */
   readonly name: string;
+  /** `Owner` in the API. */
   readonly owner: string;
+  /** `Type` in the API. */
   readonly type: SessionType;
+  /** `State` in the API. */
   readonly state: SessionState;
+  /** `Substate` in the API. */
   readonly substate?: SessionSubstate;
   /** `StateReason` in the API. */
   readonly reason?: string;
@@ -34,9 +40,13 @@ export interface SessionSnapshot {
 export interface SessionStepSnapshot {
   /** ISO 8601. */
   readonly time: string;
+  /** The state that it entered. */
   readonly state: SessionState;
+  /** What it waited for in that state. */
   readonly substate?: SessionSubstate;
+  /** Why it entered the state. */
   readonly reason?: string;
+  /** The id of its server then. */
   readonly serverId?: string;
 }
 
@@ -52,7 +62,7 @@ export function sessionSnapshot(session: Session, { history }: { history: boolea
     ...(substate && { substate }),
     ...(stateReason !== undefined && { reason: stateReason }),
     ...(host && { host: host.about.hostname, serverId: host.id }),
-    creationTime: new Date(session.creationTime).toISOString(),
+    creationTime: session.creationTimestamp,
     connections: [...session.connections],
     ...(lastDisconnectionTime !== undefined &&
       { lastDisconnectionTime: new Date(lastDisconnectionTime).toISOString() }),

@@ -34,7 +34,9 @@ export interface SessionSnapshotQuery {
   readonly after?: number | undefined;
   /** Most sessions on the page. @default 100 */
   readonly limit?: number | undefined;
+  /** READY, say. */
   readonly state?: string | undefined;
+  /** Who owns it. */
   readonly owner?: string | undefined;
   /** The host name or the server id. */
   readonly host?: string | undefined;

@@ -6,6 +6,7 @@
 
 /** Some items in order. */
 export interface SnapshotPage<T> {
+  /** The items of this page. */
   readonly items: readonly T[];
   /** How many items match, on all pages. */
   readonly total: number;

@@ -16,11 +16,15 @@ export interface BrokerState {
   readonly revision: number;
   /** The simulated time: ISO 8601. */
   readonly time: string;
+  /** How time passes: see {@linkcode ClockControl}. */
   readonly clock: { readonly frozen: boolean; readonly speed: number };
+  /** The broker's properties, with their defaults. */
   readonly properties: BrokerProperties;
+  /** How many there are of everything. */
   readonly counts: BrokerCounts;
   /** The ids of the sessions that wait for a server, in their order. */
   readonly queue: readonly string[];
+  /** The fault rules in force. */
   readonly faults: readonly ActiveFault[];
 }
 
@@ -32,9 +36,11 @@ export interface BrokerCounts {
   readonly hostsByAvailability: Readonly<Record<string, number>>;
   /** All sessions that the broker lists. */
   readonly sessions: number;
+  /** Those by state. */
   readonly sessionsByState: Readonly<Record<string, number>>;
   /** Users' connections to sessions. */
   readonly connections: number;
+  /** Entries in the journal. */
   readonly journalEntries: number;
 }
 

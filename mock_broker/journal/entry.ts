@@ -17,10 +17,13 @@ export interface JournalEntry {
   readonly time: string;
   /** Milliseconds of simulated time until the answer. */
   readonly duration: number;
+  /** Where it came in. */
   readonly connector: ConnectorName;
   /** Absent for a path that the broker does not have. */
   readonly operation?: OperationName;
+  /** The HTTP method. */
   readonly method: string;
+  /** The path within the world, as it was sent. */
   readonly path: string;
   /** The parameters in the URL, unless they are secrets. */
   readonly query: Readonly<Record<string, string>>;
@@ -42,6 +45,7 @@ export interface JournalEntry {
 export interface ItemOutcomes {
   /** The ids of the sessions or servers. */
   readonly succeeded: readonly string[];
+  /** The others, with their reasons. */
   readonly failed: readonly FailedItem[];
 }
 
@@ -49,6 +53,7 @@ export interface ItemOutcomes {
 export interface FailedItem {
   /** The session's or server's id, or the name of a session that was not created. */
   readonly item: string;
+  /** Its `FailureReason`. */
   readonly reason: string;
 }
 

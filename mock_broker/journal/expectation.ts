@@ -12,15 +12,23 @@ import type { ConnectorName, JournalEntry } from "./entry.ts";
  * item by item; a regular expression matches texts.
  */
 export interface JournalExpectation {
+  /** Where it came in. */
   readonly connector?: ConnectorName | undefined;
+  /** What was asked for. */
   readonly operation?: OperationName | undefined;
+  /** The HTTP method, in capitals. */
   readonly method?: string | undefined;
+  /** The path within the world. */
   readonly path?: string | RegExp | undefined;
+  /** The API client that called. */
   readonly clientId?: string | undefined;
+  /** The status of the answer. */
   readonly status?: number | undefined;
   /** The id of a fault rule that struck. */
   readonly fault?: string | undefined;
+  /** The body of the request. */
   readonly request?: unknown;
+  /** The body of the answer. */
   readonly response?: unknown;
 }
 

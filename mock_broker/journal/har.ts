@@ -8,6 +8,7 @@ import type { JournalEntry } from "./entry.ts";
 
 /** An HTTP archive (HAR 1.2), as far as a journal fills one. */
 export interface Har {
+  /** The whole archive: the format wraps it once. */
   readonly log: {
     readonly version: "1.2";
     readonly creator: { readonly name: string; readonly version: string };
@@ -15,41 +16,42 @@ export interface Har {
   };
 }
 
-/** A request and its answer in an HTTP archive. A status of 0 stands for no answer, as browsers write it. */
+/** A request and its answer in an HTTP archive; its fields are those of HAR 1.2. */
 export interface HarEntry {
+  /** When the request came, in simulated time: ISO 8601. */
   readonly startedDateTime: string;
+  /** Milliseconds of simulated time until the answer. */
   readonly time: number;
+  /** The request. */
   readonly request: {
     readonly method: string;
     readonly url: string;
     readonly httpVersion: string;
     readonly cookies: readonly never[];
-    readonly headers: readonly HarPair[];
-    readonly queryString: readonly HarPair[];
+    readonly headers: readonly never[];
+    readonly queryString: readonly { readonly name: string; readonly value: string }[];
     readonly postData?: { readonly mimeType: string; readonly text: string };
     readonly headersSize: -1;
     readonly bodySize: number;
   };
+  /** The answer; a status of 0 stands for none, as browsers write it. */
   readonly response: {
     readonly status: number;
     readonly statusText: string;
     readonly httpVersion: string;
     readonly cookies: readonly never[];
-    readonly headers: readonly HarPair[];
+    readonly headers: readonly never[];
     readonly content: { readonly size: number; readonly mimeType: string; readonly text?: string };
     readonly redirectURL: string;
     readonly headersSize: -1;
     readonly bodySize: number;
   };
+  /** Empty: nothing is cached. */
   readonly cache: Readonly<Record<string, never>>;
+  /** The time until the answer as the format wants it. */
   readonly timings: { readonly send: 0; readonly wait: number; readonly receive: 0 };
+  /** The ids of the fault rules that struck. */
   readonly comment?: string;
-}
-
-/** A name with a value. */
-export interface HarPair {
-  readonly name: string;
-  readonly value: string;
 }
 
 const PORTS = { client: 8443, agent: 8445, gateway: 8447 };

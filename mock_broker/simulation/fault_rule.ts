@@ -4,8 +4,27 @@
  * @module
  */
 
-/** The operations that can be named: those of the client, the token endpoint, health, and the other connectors'. */
-export const OPERATION_NAMES = [
+/**
+ * What a caller asks for: one of the nine operations under the name of the client's method, `token` and `health`,
+ * or of the other connectors `validateAuthenticationToken` (agents) and `resolveSession` (gateways).
+ */
+export type OperationName =
+  | "describeSessions"
+  | "describeServers"
+  | "createSessions"
+  | "deleteSessions"
+  | "updateSessionPermissions"
+  | "getSessionConnectionData"
+  | "getSessionScreenshots"
+  | "openServers"
+  | "closeServers"
+  | "token"
+  | "health"
+  | "validateAuthenticationToken"
+  | "resolveSession";
+
+/** The operations that take an access token. */
+export const AUTHORIZED_OPERATIONS = [
   "describeSessions",
   "describeServers",
   "createSessions",
@@ -15,17 +34,16 @@ export const OPERATION_NAMES = [
   "getSessionScreenshots",
   "openServers",
   "closeServers",
+] as const satisfies readonly OperationName[];
+
+/** All operations. */
+export const OPERATION_NAMES = [
+  ...AUTHORIZED_OPERATIONS,
   "token",
   "health",
   "validateAuthenticationToken",
   "resolveSession",
-] as const;
-
-/**
- * What a caller asks for: one of the nine operations under the name of the client's method, `token` and `health`,
- * or of the other connectors `validateAuthenticationToken` (agents) and `resolveSession` (gateways).
- */
-export type OperationName = typeof OPERATION_NAMES[number];
+] as const satisfies readonly OperationName[];
 
 /** The operations that answer item by item. */
 export const BATCH_OPERATIONS: readonly OperationName[] = [
@@ -36,9 +54,6 @@ export const BATCH_OPERATIONS: readonly OperationName[] = [
   "openServers",
   "closeServers",
 ];
-
-/** The operations that take an access token. */
-export const AUTHORIZED_OPERATIONS: readonly OperationName[] = OPERATION_NAMES.slice(0, 9);
 
 /** What goes wrong. */
 export type Fault =
@@ -57,11 +72,13 @@ export type RequestFault = Exclude<Fault, FailItemFault>;
 
 /** An answer with this status. */
 export interface StatusFault {
+  /** Which fault it is. */
   readonly type: "status";
   /** From 200 to 599. */
   readonly status: number;
   /** A text is sent as it is, anything else as JSON. @default `{"error": "Fault injected by the mock broker"}` */
   readonly body?: unknown;
+  /** Headers of the answer. @default a Content-Type for the body */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Whether the broker acts on the request all the same. @default false */
   readonly handled?: boolean | undefined;
@@ -69,6 +86,7 @@ export interface StatusFault {
 
 /** The broker takes its time before it looks at the request. */
 export interface DelayFault {
+  /** Which fault it is. */
   readonly type: "delay";
   /** Milliseconds of simulated time: under a clock that stands, the answer waits for `advance()`. */
   readonly milliseconds: number | readonly [from: number, to: number];
@@ -76,6 +94,7 @@ export interface DelayFault {
 
 /** The connection is reset before any byte of an answer. */
 export interface ResetFault {
+  /** Which fault it is. */
   readonly type: "reset";
   /** Whether the broker acts on the request before. @default false */
   readonly handled?: boolean | undefined;
@@ -83,6 +102,7 @@ export interface ResetFault {
 
 /** No answer comes until the caller gives up. */
 export interface NoAnswerFault {
+  /** Which fault it is. */
   readonly type: "noAnswer";
   /** Whether the broker acts on the request. @default false */
   readonly handled?: boolean | undefined;
@@ -90,6 +110,7 @@ export interface NoAnswerFault {
 
 /** The broker acts and answers, but the connection ends within the body. */
 export interface CutOffFault {
+  /** Which fault it is. */
   readonly type: "cutOff";
   /** How much of the body arrives. @default half of it */
   readonly afterBytes?: number | undefined;
@@ -97,11 +118,13 @@ export interface CutOffFault {
 
 /** The broker acts and answers, but with a body that is not what its headers say. */
 export interface GarbleFault {
+  /** Which fault it is. */
   readonly type: "garble";
 }
 
 /** 429, with the broker's words. */
 export interface ThrottleFault {
+  /** Which fault it is. */
   readonly type: "throttle";
   /** Seconds, or an HTTP date, for a `Retry-After` header. @default no such header, as the broker has none */
   readonly retryAfter?: number | string | undefined;
@@ -109,11 +132,13 @@ export interface ThrottleFault {
 
 /** 401, as for a token that the broker does not know. It strikes operations that take an access token. */
 export interface RefuseTokenFault {
+  /** Which fault it is. */
   readonly type: "refuseToken";
 }
 
 /** An item of a batch goes to the UnsuccessfulList, and nothing happens to it. It strikes batch operations. */
 export interface FailItemFault {
+  /** Which fault it is. */
   readonly type: "failItem";
   /** The item's `FailureReason`. */
   readonly reason: string;

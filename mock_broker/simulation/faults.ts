@@ -25,6 +25,7 @@ export interface Occasion {
 
 /** A rule in force, and what it has done so far. */
 export interface ActiveFault extends FaultRule {
+  /** Names the rule. */
   readonly id: string;
   /** How often its conditions have held. */
   readonly matched: number;
