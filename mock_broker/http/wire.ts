@@ -30,7 +30,7 @@ export function wireSession(session: Session): wire.Session {
     ...(session.stateReason !== undefined && { StateReason: session.stateReason }),
     ...(session.maxConcurrentClients !== undefined && { MaxConcurrentClients: session.maxConcurrentClients }),
     ...(session.storageRoot !== undefined && { StorageRoot: session.storageRoot }),
-    CreationTime: timestamp(session.creationTime),
+    CreationTime: session.creationTimestamp,
     ...(session.lastDisconnectionTime !== undefined &&
       { LastDisconnectionTime: timestamp(session.lastDisconnectionTime) }),
     NumOfConnections: session.connections.length,

@@ -52,6 +52,7 @@ export class Session {
   readonly owner: string;
   readonly type: SessionType;
   readonly creationTime: number;
+  #creationTimestamp: string | undefined;
   readonly maxConcurrentClients: number | undefined;
   readonly storageRoot: string | undefined;
   /** What the broker was asked for; absent for a session that was created on its host. */
@@ -95,6 +96,11 @@ export class Session {
   /** Whether it may still be used, now or later. */
   get isAlive(): boolean {
     return this.state === "CREATING" || this.state === "READY" || this.state === "UNKNOWN";
+  }
+
+  /** The creation time in ISO 8601, kept because every listing shows it. */
+  get creationTimestamp(): string {
+    return this.#creationTimestamp ??= new Date(this.creationTime).toISOString();
   }
 
   /** Whether it ever ran on its host. */
