@@ -15,7 +15,6 @@ export async function buildWithPack({ source, output, bin }: NpmPackage): Promis
   await run("tar", ["-xzf", "packed.tgz"], folder);
   await Deno.remove(tarball);
   await Deno.rename(`${folder}/package`, `${folder}/esm`);
-  await keepModules(`${folder}/esm`);
   for (const module of Object.values(bin)) {
     await runWithNode(`${folder}/esm/${module.replace(/\.ts$/, ".js")}`);
   }
@@ -25,12 +24,4 @@ export async function buildWithPack({ source, output, bin }: NpmPackage): Promis
 async function runWithNode(path: string): Promise<void> {
   const text = await Deno.readTextFile(path);
   await Deno.writeTextFile(path, text.replace(/^#!.*\n/, "#!/usr/bin/env node\n"));
-}
-
-/** Both builders add what is not a module in the same way afterwards. */
-async function keepModules(folder: string): Promise<void> {
-  for await (const { name, isDirectory } of Deno.readDir(folder)) {
-    if (isDirectory) await keepModules(`${folder}/${name}`);
-    else if (!/\.(js|d\.ts)$/.test(name)) await Deno.remove(`${folder}/${name}`);
-  }
 }

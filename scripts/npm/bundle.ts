@@ -5,10 +5,11 @@
  * @module
  */
 
+import { dirname } from "node:path";
 import { build, stop } from "esbuild";
 import type { NpmPackage } from "./packages.ts";
 
-/** Replaces the modules in `esm/`; their types stay where they are. */
+/** Replaces what is in `esm/` but for the types, which stay a file for each module. */
 export async function bundleModules({ output, exports, bin }: NpmPackage): Promise<void> {
   const folder = `${output}/esm`;
   const modules = [...Object.values(exports), ...Object.values(bin)].map((path) =>
@@ -28,7 +29,7 @@ export async function bundleModules({ output, exports, bin }: NpmPackage): Promi
     logLevel: "warning",
   });
   await stop();
-  await removeScripts(folder);
+  await keepTypes(folder);
   for (const { path, contents } of outputFiles) {
     await Deno.mkdir(path.slice(0, Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\"))), {
       recursive: true,
@@ -37,9 +38,9 @@ export async function bundleModules({ output, exports, bin }: NpmPackage): Promi
   }
 }
 
-async function removeScripts(folder: string): Promise<void> {
+async function keepTypes(folder: string): Promise<void> {
   for await (const { name, isDirectory } of Deno.readDir(folder)) {
-    if (isDirectory) await removeScripts(`${folder}/${name}`);
-    else if (name.endsWith(".js")) await Deno.remove(`${folder}/${name}`);
+    if (isDirectory) await keepTypes(`${folder}/${name}`);
+    else if (!name.endsWith(".d.ts")) await Deno.remove(`${folder}/${name}`);
   }
 }
