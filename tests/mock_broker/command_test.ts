@@ -124,6 +124,12 @@ Deno.test("--help explains every option, with its default", async () => {
   for (const name of options) assertMatch(stdout, new RegExp(`--(no-)?${name}\\b`));
 });
 
+Deno.test("the guide to the command shows what --help prints", async () => {
+  const { stdout } = await runCommand("--help");
+  const guide = await Deno.readTextFile(new URL("../../docs/command.md", import.meta.url));
+  assertStringIncludes(guide, `\n${stdout}\`\`\`\n`);
+});
+
 Deno.test("a wrong option is named, and the command exits 2", async () => {
   assertEquals(await refusal("--port", "many"), "Option --port must be a port from 0 to 65535: many");
   assertEquals(await refusal("--log", "xml"), "Option --log must be one of readable, json, quiet: xml");

@@ -275,3 +275,10 @@ Deno.test("the JSON Schema for editors is that of the fleet files that are taken
     "The schema has changed: run `deno task schema`",
   );
 });
+
+Deno.test("every fleet file in the guide can be used", async () => {
+  const guide = await Deno.readTextFile(new URL("../../docs/fleet_file.md", import.meta.url));
+  const files = [...guide.matchAll(/^```yaml\n(.*?)^```/gms)].map(([, text]) => text!);
+  assertEquals(files.length, 3);
+  for (const file of files) new MockBroker(parseFleetFile(file));
+});
