@@ -20,8 +20,8 @@ for await (const { name } of Deno.readDir("docs")) {
 // The pages link to these, too.
 await Deno.mkdir(`${OUTPUT}/examples`, { recursive: true });
 await Deno.copyFile("LICENSE", `${OUTPUT}/LICENSE`);
-for await (const { name } of Deno.readDir("examples")) {
-  await Deno.copyFile(`examples/${name}`, `${OUTPUT}/examples/${name}`);
+for await (const { name, isFile } of Deno.readDir("examples")) {
+  if (isFile) await Deno.copyFile(`examples/${name}`, `${OUTPUT}/examples/${name}`);
 }
 console.log(`The site is in ${OUTPUT}/`);
 
