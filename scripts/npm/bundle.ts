@@ -31,9 +31,7 @@ export async function bundleModules({ output, exports, bin }: NpmPackage): Promi
   await stop();
   await keepTypes(folder);
   for (const { path, contents } of outputFiles) {
-    await Deno.mkdir(path.slice(0, Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\"))), {
-      recursive: true,
-    });
+    await Deno.mkdir(dirname(path), { recursive: true });
     await Deno.writeFile(path, contents);
   }
 }
