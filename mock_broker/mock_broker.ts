@@ -110,7 +110,7 @@ export class MockBroker {
       gateway: createFront("gateway", createGatewayConnector(broker), broker),
     };
     const clients = [this.credentials, ...(options.clients?.slice(1) ?? [])];
-    this.worlds = worldControl(() => new MockBroker({ ...options, clients, worlds: false }));
+    this.worlds = worldControl(() => new MockBroker({ ...this.#options, clients, worlds: false }));
     const open = (connector: ConnectorName) =>
       withWorlds(connectors[connector], (name) => this.worlds.get(name).#connectors[connector]);
     this.#connectors = options.worlds

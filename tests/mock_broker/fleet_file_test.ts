@@ -4,9 +4,9 @@ import { FleetFileError, parseFleetFile, READY_FLEETS } from "@dcvkit/mock-broke
 import { type Server, type Session, SessionManagerClient } from "@dcvkit/session-manager";
 import { fleetFileJsonSchema } from "../../mock_broker/fleet_file/json_schema.ts";
 
-/** A broker whose world is what the file says, under a clock that stands unless the file has one. */
+/** A broker whose world is what the file says; what it leaves to the machine's clock and to chance is settled. */
 function brokerOf(text: string): MockBroker {
-  return new MockBroker({ clock: "manual", ...parseFleetFile(text) });
+  return new MockBroker({ clock: "manual", seed: 1, ...parseFleetFile(text) });
 }
 
 function clientOf(broker: MockBroker): SessionManagerClient {

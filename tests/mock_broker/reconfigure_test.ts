@@ -124,3 +124,9 @@ Deno.test("reconfigure() refuses options of which no world can be made, and chan
   );
   assertEquals(broker.reconfigure(OPTIONS), { changes: [], afterReset: [], fixed: [] });
 });
+
+Deno.test("worlds that are made after reconfigure() have the new options", async () => {
+  const broker = createBroker({ ...OPTIONS, worlds: true });
+  broker.reconfigure({ ...OPTIONS, worlds: true, servers: [ONE] });
+  assertEquals((await serversOf(broker.worlds.get("later"))).length, 1);
+});
