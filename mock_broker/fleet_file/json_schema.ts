@@ -12,13 +12,15 @@ export function fleetFileJsonSchema(): string {
   const schema = z.toJSONSchema(FleetFile, {
     target: "draft-7",
     io: "input",
-    override: ({ jsonSchema }) => dropImpliedBounds(jsonSchema),
+    override: ({ jsonSchema }) => tidy(jsonSchema),
   });
   return `${JSON.stringify({ title: "Fleet file of dcv-mock-broker", ...schema }, null, 2)}\n`;
 }
 
-/** Whole numbers are bounded by what JavaScript can hold, which no reader of the schema has to know. */
-function dropImpliedBounds(schema: { minimum?: number; maximum?: number }): void {
+function tidy(schema: { minimum?: number; maximum?: number; format?: string }): void {
+  // Whole numbers are bounded by what JavaScript can hold, which no reader of the schema has to know.
   if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
   if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
+  // JSON Schema has no such format; `contentEncoding` says it already.
+  if (schema.format === "base64") delete schema.format;
 }

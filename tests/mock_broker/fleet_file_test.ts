@@ -2,6 +2,8 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import { MockBroker } from "@dcvkit/mock-broker";
 import { FleetFileError, parseFleetFile, READY_FLEETS } from "@dcvkit/mock-broker/fleet-file";
 import { type Server, type Session, SessionManagerClient } from "@dcvkit/session-manager";
+import { Ajv } from "ajv";
+import { parse } from "yaml";
 import { fleetFileJsonSchema } from "../../mock_broker/fleet_file/json_schema.ts";
 
 /** A broker whose world is what the file says; what it leaves to the machine's clock and to chance is settled. */
@@ -274,6 +276,15 @@ Deno.test("the JSON Schema for editors is that of the fleet files that are taken
     fleetFileJsonSchema(),
     "The schema has changed: run `deno task schema`",
   );
+});
+
+Deno.test("the JSON Schema takes what the command takes, and shows slips", async () => {
+  const validates = new Ajv({ allowUnionTypes: true, validateFormats: false }).compile(
+    JSON.parse(fleetFileJsonSchema()),
+  );
+  for (const [name, text] of Object.entries(READY_FLEETS)) assert(validates(parse(text)), name);
+  assert(!validates({ servers: [{ hostnam: "one" }] }));
+  assert(!validates({ faults: [{ operation: "token", fault: { type: "explode" } }] }));
 });
 
 Deno.test("every fleet file in the guide can be used", async () => {
