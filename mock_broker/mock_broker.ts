@@ -158,6 +158,7 @@ export class MockBroker {
   reconfigure(options: MockBrokerOptions): Reconfiguration {
     const result = reconfigure(this.#simulation, this.#options, options);
     this.#options = options;
+    this.#simulation.touch();
     return result;
   }
 

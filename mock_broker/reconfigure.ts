@@ -6,6 +6,7 @@
 
 import { beginningOf, checkSeed } from "./create_simulation.ts";
 import { DEFAULT_FLEET } from "./default_fleet.ts";
+import { checkFaultRule } from "./fault_rule_schema.ts";
 import type { MockBrokerOptions } from "./options.ts";
 import { addHost, addInitialSession } from "./populate.ts";
 import { redescribeHost } from "./redescribe_host.ts";
@@ -67,8 +68,9 @@ export function reconfigure(
   }
   if (differ(before.faults, after.faults)) {
     attempt("faults", () => {
+      const rules = (after.faults ?? []).map(checkFaultRule);
       world.faults.clear();
-      for (const rule of after.faults ?? []) world.faults.add(rule);
+      for (const rule of rules) world.faults.add(rule);
     });
   }
   simulation.touch();
