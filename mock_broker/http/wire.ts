@@ -1,5 +1,5 @@
 /**
- * Sessions and servers as the client connector shows them.
+ * Sessions and servers as the client connector shows them. A field that is `undefined` here is not sent.
  *
  * @module
  */
@@ -17,7 +17,7 @@ export function wireNewSession(session: Session): wire.Session {
     Owner: session.owner,
     Type: session.type,
     State: session.state,
-    ...(session.substate && { Substate: session.substate }),
+    Substate: session.substate,
   };
 }
 
@@ -26,13 +26,14 @@ export function wireSession(session: Session): wire.Session {
   const { server } = session;
   return {
     ...wireNewSession(session),
-    ...(server && { Server: wireServerInShort(server) }),
-    ...(session.stateReason !== undefined && { StateReason: session.stateReason }),
-    ...(session.maxConcurrentClients !== undefined && { MaxConcurrentClients: session.maxConcurrentClients }),
-    ...(session.storageRoot !== undefined && { StorageRoot: session.storageRoot }),
+    Server: server && wireServerInShort(server),
+    StateReason: session.stateReason,
+    MaxConcurrentClients: session.maxConcurrentClients,
+    StorageRoot: session.storageRoot,
     CreationTime: session.creationTimestamp,
-    ...(session.lastDisconnectionTime !== undefined &&
-      { LastDisconnectionTime: timestamp(session.lastDisconnectionTime) }),
+    LastDisconnectionTime: session.lastDisconnectionTime === undefined
+      ? undefined
+      : new Date(session.lastDisconnectionTime).toISOString(),
     NumOfConnections: session.connections.length,
   };
 }
@@ -57,7 +58,7 @@ function wireServerInShort(host: Host): wire.Server {
     Id: host.id,
     Ip: ip,
     Hostname: hostname,
-    ...(dnsName !== undefined && { DefaultDnsName: dnsName }),
+    DefaultDnsName: dnsName,
     Port: String(port),
     Endpoints: [
       { IpAddress: "0.0.0.0", Port: port, WebUrlPath: webUrlPath, Protocol: "HTTP" },
@@ -65,7 +66,7 @@ function wireServerInShort(host: Host): wire.Server {
     ],
     WebUrlPath: webUrlPath,
     Availability: reason ? "UNAVAILABLE" : "AVAILABLE",
-    ...(reason && { UnavailabilityReason: reason }),
+    UnavailabilityReason: reason,
     Tags: [...host.tags].map(([Key, Value]) => ({ Key, Value })),
   };
 }
@@ -90,9 +91,4 @@ function wireHost(host: Host): wire.Host {
     Gpus: gpus.map((gpu) => ({ ...gpu })),
     LoggedInUsers: host.loggedInUsers.map((Username) => ({ Username })),
   };
-}
-
-/** ISO 8601 in UTC with milliseconds, as in the documentation's samples. */
-function timestamp(time: number): string {
-  return new Date(time).toISOString();
 }
