@@ -61,6 +61,7 @@ function depthOf(issues: readonly z.core.$ZodIssue[]): number {
 
 function found({ message, input }: z.core.$ZodIssue): string {
   if (input === undefined) return "Missing";
+  if (input === null) return message;
   const text = JSON.stringify(input) ?? String(input);
   return `${message}: ${text.length > 60 ? `${text.slice(0, 60)}...` : text}`;
 }

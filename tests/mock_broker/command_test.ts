@@ -172,7 +172,7 @@ Deno.test("--ca-dir keeps the CA, so that a client that trusts it reaches the ne
     await using broker = first;
     return await Deno.readTextFile(value(broker, "CA certificate"));
   });
-  await using broker = await startCommand("--ca-dir", caDir, "--name", "localhost");
+  await using broker = await startCommand("--ca-dir", caDir);
   using fetch = createTlsFetch({ ca });
   assertEquals((await clientOf(broker, fetch).describeServers()).Servers?.length, 7);
 });
@@ -194,6 +194,19 @@ Deno.test("without --ca-dir each start has a CA of its own", async () => {
   const caOf = async (broker: RunningCommand) =>
     new X509Certificate(await Deno.readTextFile(value(broker, "CA certificate"))).fingerprint256;
   assertNotEquals(await caOf(one), await caOf(two));
+});
+
+Deno.test("--name puts another name into the certificate", async () => {
+  await using broker = await startCommand("--name", "broker", "--name", "broker.example.com");
+  const ca = await Deno.readTextFile(value(broker, "CA certificate"));
+  for (const serverName of ["broker", "broker.example.com", "localhost"]) {
+    using fetch = createTlsFetch({ ca, serverName });
+    assertEquals((await clientOf(broker, fetch).describeServers()).Servers?.length, 7);
+  }
+  assertEquals(
+    await refusal("--name", "not a name"),
+    `"names" must hold host names and IP addresses: "not a name"`,
+  );
 });
 
 Deno.test("--cert and --key are shown to clients as they are", async () => {

@@ -170,6 +170,7 @@ Deno.test("all errors of a file are told at once, each with its line, column and
     os: lunix
 sessions:
   - name: nobody's
+seed:
 clock: slow
 timings: { placement: [3000, 1000] }
 severs: []
@@ -181,9 +182,10 @@ severs: []
       `4:13 servers[1].tags.ram: Invalid input: expected string, received number: 64`,
       `5:5 servers[1].os: Invalid option: expected one of "linux"|"windows"|"macos": "lunix"`,
       `7:5 sessions[0].owner: Missing`,
-      `8:1 clock: Invalid input: expected real, manual or an object: "slow"`,
-      `9:12 timings.placement: Invalid range: the least comes first: [3000,1000]`,
-      `10:1 severs: Unknown key`,
+      `8:1 seed: Invalid input: expected number, received null`,
+      `9:1 clock: Invalid input: expected real, manual or an object: "slow"`,
+      `10:12 timings.placement: Invalid range: the least comes first: [3000,1000]`,
+      `11:1 severs: Unknown key`,
     ],
   );
 });
