@@ -158,7 +158,6 @@ export class MockBroker {
   reconfigure(options: MockBrokerOptions): Reconfiguration {
     const result = reconfigure(this.#simulation, this.#options, options);
     this.#options = options;
-    this.#simulation.touch();
     return result;
   }
 
