@@ -10,9 +10,10 @@ import { resolve } from "node:path";
 import process from "node:process";
 import { brokerOptions } from "./command/broker_options.ts";
 import { caPath, tlsOptions } from "./command/certificates.ts";
-import { type CommandLine, parseCommandLine, USAGE } from "./command/command_line.ts";
+import { type CommandLine, parseCommandLine } from "./command/command_line.ts";
 import { introduction, introductionJson } from "./command/introduction.ts";
 import { createLog, type Log } from "./command/log.ts";
+import { USAGE } from "./command/usage.ts";
 import { MockBroker } from "./mock_broker.ts";
 import type { MockBrokerServer } from "./server.ts";
 

@@ -74,7 +74,7 @@ export function parseFleetFile(text: string, name = "fleet file"): MockBrokerOpt
     sessions: sessions && copiesOf(sessions),
     clients: clients?.map((value, entry) => ({ value, entry })),
   };
-  const problems = tryOut(lists, properties ?? {});
+  const problems = tryOut(lists, result.data);
   if (problems.length > 0) return refuse(problems);
   return { ...rest, properties, ...valuesOf(lists) };
 }

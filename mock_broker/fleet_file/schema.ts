@@ -126,10 +126,14 @@ export type FleetFile = z.output<typeof FleetFile>;
 /** Editors offer the properties that mean something here; the broker's others are taken and passed over. */
 function propertiesSchema() {
   const known = Object.entries(PROPERTY_DEFAULTS).map(([name, standard]) => {
-    const type = { boolean: z.boolean(), number: z.int(), string: z.string() }[typeof standard as "string"];
-    return [name, type.optional().describe(`Default ${standard}`)] as const;
+    return [name, schemaLike(standard).optional().describe(`Default ${standard}`)] as const;
   });
   return z.object(Object.fromEntries(known)).catchall(z.union([z.string(), z.number(), z.boolean()]));
+}
+
+function schemaLike(value: unknown): z.ZodType {
+  if (typeof value === "boolean") return z.boolean();
+  return typeof value === "number" ? z.int() : z.string();
 }
 
 function timingsSchema() {

@@ -9,14 +9,15 @@ import { brokerProperties } from "../simulation/broker_properties.ts";
 import { World } from "../simulation/world.ts";
 import type { Copy } from "./copies.ts";
 import type { Path, ValueProblem } from "./problems.ts";
+import type { FleetFile } from "./schema.ts";
 
 /** The lists of a file with all their copies. */
 export type Copies = {
   readonly [List in keyof Inhabitants]: Copy<NonNullable<Inhabitants[List]>[number]>[] | undefined;
 };
 
-/** What only a broker can tell: host names twice, sessions without room, properties out of their range. */
-export function tryOut(lists: Copies, properties: Record<string, unknown>): ValueProblem[] {
+/** What only a broker can tell: names twice, sessions without room, properties out of their range. */
+export function tryOut(lists: Copies, { properties = {}, faults = [] }: FleetFile): ValueProblem[] {
   const problems: ValueProblem[] = [];
   const attempt = (path: Path, act: () => void) => {
     try {
@@ -35,6 +36,7 @@ export function tryOut(lists: Copies, properties: Record<string, unknown>): Valu
     if (entry !== undefined) attempt([list, entry], add);
     else add();
   });
+  faults.forEach((rule, index) => attempt(["faults", index], () => world.faults.add(rule)));
   return onePerEntry(problems);
 }
 

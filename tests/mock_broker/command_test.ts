@@ -241,6 +241,10 @@ Deno.test("a certificate, a key or a CA that cannot be used is named", async () 
     `Cannot read the certificate ${folder.path}/none.pem: there is no such file`,
   );
   assertMatch(
+    await refusal("--port", "0", "--ca-file", `${folder.path}/none/ca.pem`),
+    /^Cannot write the CA certificate: .*none/,
+  );
+  assertMatch(
     await refusal("--ca-dir", folder.path),
     /^Cannot read the CA key .*ca-key\.pem: there is no such file$/,
   );

@@ -124,7 +124,7 @@ Deno.test("a host may be cut off, or without its DCV server, from the start", as
   assertEquals((await sessionsOf(broker)).map(({ State }) => State), ["UNKNOWN", "UNKNOWN"]);
 });
 
-Deno.test("faults are in force from the start, and wrong ones are refused like anything else", async () => {
+Deno.test("faults are in force from the start, and wrong ones are refused like anything else", () => {
   const broker = brokerOf(`
     faults:
       - { id: closed, operation: openServers, fault: { type: status, status: 503 } }
@@ -205,6 +205,9 @@ clients: [{ clientId: "a:b" }]
 properties:
   enable-gatway: true
   delete-session-duration-seconds: -1
+faults:
+  - { id: down, operation: health, fault: { type: reset } }
+  - { id: down, operation: token, fault: { type: reset } }
 `,
     ),
     [
@@ -216,6 +219,7 @@ properties:
       `11:3 properties.enable-gatway: Unknown broker property: "enable-gatway"`,
       `12:3 properties.delete-session-duration-seconds: ` +
       `Broker property "delete-session-duration-seconds" must be a whole number of at least 0: -1`,
+      `15:5 faults[1]: A fault with this id is in force already: "down"`,
     ],
   );
 });
@@ -280,7 +284,7 @@ Deno.test("the JSON Schema for editors is that of the fleet files that are taken
   );
 });
 
-Deno.test("the JSON Schema takes what the command takes, and shows slips", async () => {
+Deno.test("the JSON Schema takes what the command takes, and shows slips", () => {
   const validates = new Ajv({ allowUnionTypes: true, validateFormats: false }).compile(
     JSON.parse(fleetFileJsonSchema()),
   );
