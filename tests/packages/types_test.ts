@@ -8,6 +8,14 @@ const RESOLUTIONS = {
   bundler: { module: "esnext", moduleResolution: "bundler" },
 };
 
+/** On Node's own types only the mock broker may depend, which runs on a server. */
+const CLIENT_ONLY = `
+import { SessionManagerClient } from "@dcvkit/session-manager";
+import { createTlsFetch } from "@dcvkit/session-manager/tls";
+
+export const client = new SessionManagerClient({ brokerUrl: "https://broker:8443", fetch: createTlsFetch() });
+`;
+
 const PROGRAM = `
 import { type HostOptions, MockBroker } from "@dcvkit/mock-broker";
 import { allSuccessful, type Session, SessionManagerClient } from "@dcvkit/session-manager";
@@ -38,21 +46,24 @@ if (modules.length !== 3 || !url.startsWith("https://")) throw new Error(url);
 const wrong = (): unknown => new SessionManagerClient({ brokerUrl: 8443 });
 `;
 
-function tsconfig(resolution: Record<string, string>): string {
+function tsconfig(resolution: Record<string, string>, types: string[], file: string): string {
   const strict = { strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true };
-  const compilerOptions = { ...strict, ...resolution, target: "es2022", types: [], outDir: "." };
-  return JSON.stringify({ compilerOptions, files: ["program.ts"] });
+  const compilerOptions = { ...strict, ...resolution, target: "es2022", types, outDir: "." };
+  return JSON.stringify({ compilerOptions, files: [file] });
 }
 
 Deno.test("a strict TypeScript program compiles against the packages, and runs", async (t) => {
   const versions = TYPESCRIPT_VERSIONS.map((version) => `typescript-${version}@npm:typescript@${version}`);
-  await using installation = await Installation.create(...versions);
+  await using installation = await Installation.create(...versions, "@types/node@20");
+  await installation.write("client.ts", CLIENT_ONLY);
   await installation.write("program.ts", PROGRAM);
   for (const [name, resolution] of Object.entries(RESOLUTIONS)) {
-    await installation.write("tsconfig.json", tsconfig(resolution));
+    await installation.write("client.json", tsconfig(resolution, [], "client.ts"));
+    await installation.write("program.json", tsconfig(resolution, ["node"], "program.ts"));
     for (const version of TYPESCRIPT_VERSIONS) {
       await t.step(`TypeScript ${version}, moduleResolution ${name}`, async () => {
-        await installation.run(["node", `node_modules/typescript-${version}/bin/tsc`, "--project", "."]);
+        const tsc = ["node", `node_modules/typescript-${version}/bin/tsc`, "--project"];
+        for (const project of ["client.json", "program.json"]) await installation.run([...tsc, project]);
       });
     }
   }
