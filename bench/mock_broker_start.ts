@@ -1,27 +1,39 @@
 /**
- * How long a mock broker takes from the start of its process until its first answer over a socket is there, on Deno
- * and without TLS.
+ * How long a mock broker takes from the start of its process until somebody who asks it at once has its first answer,
+ * on Deno and without TLS.
  *
  * @module
  */
 
-import { report, timesOfCalls } from "./report.ts";
+import { median, report } from "./report.ts";
 
-const FIRST_ANSWER = new URL("./mock_broker_first_answer.ts", import.meta.url).href;
-const NOTHING = "data:text/javascript,";
+const ROUNDS = 21;
+const PROGRAM = new URL("./mock_broker_first_answer.ts", import.meta.url).href;
 
-/** Runs a program to its end. */
-async function run(program: string): Promise<void> {
-  const { success, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--no-check", program],
-  }).output();
-  if (!success) throw new Error(`${program} failed: ${new TextDecoder().decode(stderr)}`);
+/** Starts a broker, asks it, and ends it; milliseconds until its answer was there. */
+async function timeToFirstAnswer(): Promise<number> {
+  const start = performance.now();
+  const args = ["run", "-A", "--no-check", PROGRAM];
+  await using child = new Deno.Command(Deno.execPath(), { args, stdout: "piped" }).spawn();
+  const { value } = await child.stdout.getReader().read();
+  const response = await fetch(`${new TextDecoder().decode(value).trim()}/describeSessions`, {
+    method: "POST",
+  });
+  const { error } = await response.json();
+  const time = performance.now() - start;
+  if (error !== "No authorization header") throw new Error(`The broker answers: ${error}`);
+  child.kill();
+  return time;
 }
 
-const calls = [FIRST_ANSWER, NOTHING].map((program) => () => run(program));
-const [answer, nothing] = await timesOfCalls(calls, { rounds: 15, perRound: 1 });
+const times: number[] = [];
+for (let round = -1; round < ROUNDS; round++) {
+  const time = await timeToFirstAnswer();
+  // The first round fills the caches of Deno and of the system.
+  if (round >= 0) times.push(time);
+}
 const kept = report([
-  { what: "start of the process to first answer", value: answer!, unit: "ms", atMost: 150 },
-  { what: "  a program that does nothing", value: nothing!, unit: "ms" },
+  { what: "start of the process to first answer", value: median(times), unit: "ms", atMost: 150 },
+  { what: "  the fastest start", value: Math.min(...times), unit: "ms" },
 ]);
 Deno.exitCode = kept ? 0 : 1;
