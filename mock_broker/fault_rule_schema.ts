@@ -8,8 +8,10 @@ import { z } from "zod";
 import {
   AUTHORIZED_OPERATIONS,
   BATCH_OPERATIONS,
+  type Fault,
   type FaultRule,
   OPERATION_NAMES,
+  type OperationName,
 } from "./simulation/fault_rule.ts";
 
 const count = z.int().min(0);
@@ -93,17 +95,21 @@ export const faultRuleShape = {
 /** One rule. */
 export const faultRuleSchema: z.ZodType<FaultRule> = z.strictObject(faultRuleShape).superRefine(
   ({ operation, fault }, context) => {
-    const possible = fault.type === "failItem"
-      ? BATCH_OPERATIONS
-      : fault.type === "refuseToken"
-      ? AUTHORIZED_OPERATIONS
-      : OPERATION_NAMES;
+    const possible = strikable(fault);
     const impossible = [operation ?? []].flat().find((name) => !possible.includes(name));
     if (impossible === undefined) return;
     const message = `A fault of type ${fault.type} cannot strike ${impossible}, only ${possible.join(", ")}`;
     context.addIssue({ code: "custom", path: ["operation"], message });
   },
 );
+
+/** The operations that a fault can strike: health has no body to cut off or garble. */
+function strikable({ type }: Fault): readonly OperationName[] {
+  if (type === "failItem") return BATCH_OPERATIONS;
+  if (type === "refuseToken") return AUTHORIZED_OPERATIONS;
+  if (type === "cutOff" || type === "garble") return OPERATION_NAMES.filter((name) => name !== "health");
+  return OPERATION_NAMES;
+}
 
 /** A rule that holds up, or a `TypeError` that says what is wrong with it and where. */
 export function checkFaultRule(rule: unknown): FaultRule {

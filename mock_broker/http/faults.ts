@@ -21,10 +21,11 @@ export async function strikesOf(
   exchange: Exchange,
   simulation: Simulation,
 ): Promise<readonly Strike<RequestFault>[]> {
-  const clientId = identify(exchange.request, simulation.world);
-  const items = await itemsOf(exchange);
+  const items = simulation.world.faults.lookAtItems ? await itemsOf(exchange) : [];
+  const { world } = simulation;
+  const clientId = identify(exchange.request, world);
   const { operation } = exchange;
-  const strikes = simulation.world.faults.strikeRequest({ operation, clientId, items });
+  const strikes = world.faults.strikeRequest({ operation, clientId, items });
   if (strikes.length > 0 && clientId !== undefined) exchange.clientId = clientId;
   return strikes;
 }
@@ -119,11 +120,13 @@ function retryAfter(value: number | string | undefined): HeadersInit {
   return value === undefined ? {} : { "Retry-After": String(value) };
 }
 
+/** An answer without a body breaks off before it begins. */
 async function cutOff(response: Response, afterBytes: number | undefined): Promise<BrokenAnswer> {
   const body = new Uint8Array(await response.arrayBuffer());
+  if (body.byteLength === 0) return new BrokenAnswer();
   const headers = new Headers(response.headers);
   headers.set("Content-Length", String(body.byteLength));
-  const length = Math.min(afterBytes ?? body.byteLength >> 1, Math.max(0, body.byteLength - 1));
+  const length = Math.min(afterBytes ?? body.byteLength >> 1, body.byteLength - 1);
   return new BrokenAnswer({ status: response.status, headers }, body.slice(0, length));
 }
 

@@ -64,7 +64,7 @@ export function toHar(entries: readonly JournalEntry[]): Har {
 
 function harEntry(entry: JournalEntry): HarEntry {
   const { time, duration, connector, method, path, query, status = 0, faults } = entry;
-  const url = new URL(path, `https://broker.mock:${PORTS[connector]}`);
+  const url = new URL(`https://broker.mock:${PORTS[connector]}${path}`);
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
   const posted = textOf(entry.request);
   const answered = textOf(entry.response);

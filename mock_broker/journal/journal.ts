@@ -12,17 +12,14 @@ import { type Har, toHar } from "./har.ts";
 export interface JournalFilter extends JournalExpectation {
   /** Only entries with a greater id. */
   readonly since?: number | undefined;
+  /** Only entries with a smaller id. */
+  readonly before?: number | undefined;
   /** At most so many of the newest. */
   readonly limit?: number | undefined;
 }
 
 /** Most characters of bodies in a journal, lest a thousand long listings fill the memory. */
 const MOST_CHARACTERS = 32 * 1024 * 1024;
-
-interface Kept {
-  readonly id: number;
-  readonly exchange: RecordedExchange;
-}
 
 /**
  * The requests that a broker got, oldest first, and its answers. It is bounded, in entries and in the length of
@@ -60,9 +57,8 @@ export interface Journal {
 export class WritableJournal implements Journal {
   readonly #capacity: number;
   readonly #listeners = new Set<(entry: JournalEntry) => void>();
-  /** A queue whose first entries may have been dropped already: see `#first`. */
-  #kept: Kept[] = [];
-  #first = 0;
+  /** By id, which has no gaps. */
+  readonly #kept = new Map<number, RecordedExchange>();
   #characters = 0;
   #recorded = 0;
 
@@ -72,7 +68,7 @@ export class WritableJournal implements Journal {
   }
 
   get size(): number {
-    return this.#kept.length - this.#first;
+    return this.#kept.size;
   }
 
   get lastId(): number {
@@ -80,20 +76,18 @@ export class WritableJournal implements Journal {
   }
 
   entries(filter: JournalFilter = {}): JournalEntry[] {
-    const { since = 0, limit = Infinity, ...expectation } = filter;
+    const { since = 0, before = Infinity, limit = Infinity, ...expectation } = filter;
     const found: JournalEntry[] = [];
-    for (let i = this.#kept.length - 1; i >= this.#first && found.length < limit; i--) {
-      const { id, exchange } = this.#kept[i]!;
-      if (id <= since) break;
-      const entry = journalEntry(id, exchange);
+    const first = Math.max(since, this.#recorded - this.size) + 1;
+    for (let id = Math.min(this.#recorded, before - 1); id >= first && found.length < limit; id--) {
+      const entry = journalEntry(id, this.#kept.get(id)!);
       if (matchesExpectation(entry, expectation)) found.push(entry);
     }
     return found.reverse();
   }
 
   clear(): void {
-    this.#kept = [];
-    this.#first = 0;
+    this.#kept.clear();
     this.#characters = 0;
   }
 
@@ -121,25 +115,23 @@ export class WritableJournal implements Journal {
   /** Adds an entry. */
   record(exchange: RecordedExchange): void {
     const id = ++this.#recorded;
-    if (this.#capacity > 0) this.#keep({ id, exchange });
+    this.#keep(id, exchange);
     if (this.#listeners.size === 0) return;
     const entry = journalEntry(id, exchange);
     for (const listener of [...this.#listeners]) listener(entry);
   }
 
-  #keep(kept: Kept): void {
-    this.#kept.push(kept);
-    this.#characters += charactersOf(kept);
+  #keep(id: number, exchange: RecordedExchange): void {
+    this.#kept.set(id, exchange);
+    this.#characters += charactersOf(exchange);
     while (this.size > this.#capacity || (this.#characters > MOST_CHARACTERS && this.size > 1)) {
-      this.#characters -= charactersOf(this.#kept[this.#first++]!);
+      const oldest = this.#recorded - this.size + 1;
+      this.#characters -= charactersOf(this.#kept.get(oldest)!);
+      this.#kept.delete(oldest);
     }
-    // The dropped ones are cut off now and then, rather than with each new entry.
-    if (this.#first < this.#capacity) return;
-    this.#kept = this.#kept.slice(this.#first);
-    this.#first = 0;
   }
 }
 
-function charactersOf({ exchange: { requestText, responseText } }: Kept): number {
+function charactersOf({ requestText, responseText }: RecordedExchange): number {
   return (requestText?.length ?? 0) + (responseText?.length ?? 0);
 }

@@ -108,7 +108,7 @@ export interface NoAnswerFault {
   readonly handled?: boolean | undefined;
 }
 
-/** The broker acts and answers, but the connection ends within the body. */
+/** The broker acts and answers, but the connection ends within the body, or before an answer without one. */
 export interface CutOffFault {
   /** Which fault it is. */
   readonly type: "cutOff";

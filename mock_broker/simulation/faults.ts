@@ -70,6 +70,11 @@ export class Faults {
     return this.#entries.length === 0;
   }
 
+  /** Whether it matters what requests name. */
+  get lookAtItems(): boolean {
+    return this.#entries.some(({ rule }) => rule.item !== undefined && rule.fault.type !== "failItem");
+  }
+
   /** Puts a rule in force; its id. */
   add(rule: FaultRule): string {
     const id = rule.id ?? `fault-${++this.#added}`;

@@ -240,6 +240,13 @@ Deno.test("a cut-off answer has all its headers, and a body that fails half-way 
   }
 });
 
+Deno.test("an answer without a body that is to be cut off is a reset, and has nothing to garble", async () => {
+  const { broker } = createFaulty({ times: 1, fault: { type: "cutOff" } });
+  await assertRejects(() => send(broker, "GET", "/health"), TypeError, "fetch failed");
+  broker.faults.add({ fault: { type: "garble" } });
+  assertEquals((await send(broker, "GET", "/health")).body, "");
+});
+
 Deno.test("a cut-off answer comes after the broker has acted", async () => {
   const { broker, call } = createFaulty({ operation: "createSessions", fault: { type: "cutOff" } });
   await assertRejects(() => call.createSession(), TypeError, "terminated");
@@ -343,6 +350,7 @@ Deno.test("a rule that cannot be had is refused when it is set, saying what is w
       { operation: "health", fault: { type: "failItem", reason: "x" } },
       "cannot strike health, only createSessions",
     ],
+    [{ operation: "health", fault: { type: "garble" } }, "cannot strike health, only describeSessions"],
     [{ operation: "token", fault: { type: "refuseToken" } }, "cannot strike token, only describeSessions"],
     [{ probability: 2, fault: { type: "reset" } }, "probability"],
     [{ times: 0, fault: { type: "reset" } }, "times"],
