@@ -6,7 +6,20 @@
 
 import type { Simulation } from "../simulation/simulation.ts";
 
-/** Control over the clock of a mock broker. */
+/**
+ * Control over the clock of a mock broker.
+ *
+ * @example Stop a running clock, and let an hour pass
+ * ```ts
+ * import { MockBroker } from "@dcvkit/mock-broker";
+ *
+ * const broker = new MockBroker();
+ * broker.clock.freeze();
+ * const before = broker.clock.now.getTime();
+ * broker.clock.advance(3_600_000);
+ * console.log(broker.clock.now.getTime() - before); // 3600000
+ * ```
+ */
 export interface ClockControl {
   /** The simulated time. */
   readonly now: Date;
@@ -14,9 +27,17 @@ export interface ClockControl {
   readonly frozen: boolean;
   /** Simulated seconds in a real one, while it is not frozen. */
   readonly speed: number;
-  /** Lets so many milliseconds pass at once: whatever is due happens, in order. */
+  /**
+   * Lets so many milliseconds pass at once: whatever is due happens, in order.
+   *
+   * @throws {TypeError} If it is not a number from 0 to a thousand years.
+   */
   advance(milliseconds: number): void;
-  /** Lets time pass so many times as fast as real time. */
+  /**
+   * Lets time pass so many times as fast as real time.
+   *
+   * @throws {TypeError} If it is not a positive number.
+   */
   setSpeed(speed: number): void;
   /** Stops the clock. */
   freeze(): void;

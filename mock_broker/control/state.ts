@@ -10,7 +10,19 @@ import type { ActiveFault } from "../simulation/faults.ts";
 import type { Simulation } from "../simulation/simulation.ts";
 import type { World } from "../simulation/world.ts";
 
-/** The state of a mock broker; its hosts and sessions, of which there may be many, are listed apart. */
+/**
+ * The state of a mock broker; its hosts and sessions, of which there may be many, are listed apart.
+ *
+ * @example
+ * ```ts
+ * import { MockBroker } from "@dcvkit/mock-broker";
+ *
+ * const broker = new MockBroker();
+ * console.log(broker.state().counts.hostsByAvailability); // { AVAILABLE: 6 }
+ * console.log(broker.hosts.list({ text: "research" }).total); // 2
+ * console.log(broker.sessions.list({ state: "READY" }).items); // []
+ * ```
+ */
 export interface BrokerState {
   /** Grows whenever the state may have changed. */
   readonly revision: number;

@@ -6,7 +6,20 @@
 
 import type { MockBroker } from "../mock_broker.ts";
 
-/** Control over the further worlds of a mock broker. */
+/**
+ * Control over the further worlds of a mock broker.
+ *
+ * @example Two worlds that do not disturb each other
+ * ```ts
+ * import { MockBroker } from "@dcvkit/mock-broker";
+ *
+ * const broker = new MockBroker({ worlds: true });
+ * broker.worlds.get("a").faults.add({ fault: { type: "status", status: 503 } });
+ *
+ * const [a, b] = await Promise.all(["a", "b"].map((name) => broker.fetch(`${broker.url}/worlds/${name}/health`)));
+ * console.log(a?.status, b?.status); // 503 200
+ * ```
+ */
 export interface WorldControl {
   /**
    * The world with this name, made on first use: with the broker's options and API clients, at its beginning, and with

@@ -24,6 +24,18 @@ const MOST_CHARACTERS = 32 * 1024 * 1024;
 /**
  * The requests that a broker got, oldest first, and its answers. It is bounded, in entries and in the length of
  * bodies: the oldest go first.
+ *
+ * @example See what a program has asked for
+ * ```ts
+ * import { MockBroker } from "@dcvkit/mock-broker";
+ *
+ * const broker = new MockBroker();
+ * await broker.fetch(`${broker.url}/health`);
+ *
+ * broker.journal.assertReceived({ operation: "health", status: 200 });
+ * broker.journal.assertNotReceived({ operation: "createSessions" });
+ * console.log(broker.journal.entries().map(({ method, path }) => `${method} ${path}`)); // ["GET /health"]
+ * ```
  */
 export interface Journal {
   /** How many entries there are. */

@@ -150,6 +150,25 @@ export interface FailItemFault {
  * A fault and the requests that it strikes. Conditions that are left out hold for every request.
  *
  * For a fault of type `failItem`, `skip`, `times` and `probability` count the items of a batch rather than requests.
+ *
+ * @example The second request for sessions is answered by 503
+ * ```ts
+ * import { MockBroker } from "@dcvkit/mock-broker";
+ *
+ * const broker = new MockBroker();
+ * broker.faults.add({
+ *   operation: "describeSessions",
+ *   skip: 1,
+ *   times: 1,
+ *   fault: { type: "status", status: 503, body: "busy" },
+ * });
+ * const statuses = [];
+ * for (let i = 0; i < 3; i++) {
+ *   const { status } = await broker.fetch(`${broker.url}/describeSessions`, { method: "POST" });
+ *   statuses.push(status);
+ * }
+ * console.log(statuses); // [401, 503, 401]: none of them has a token
+ * ```
  */
 export interface FaultRule {
   /** Names the rule. @default `fault-1`, `fault-2`, ... */
