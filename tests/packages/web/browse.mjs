@@ -6,8 +6,9 @@
  */
 
 import process from "node:process";
-import { chromium } from "playwright-core";
 
+// Installed where this script runs, not where it is kept.
+const { chromium } = await import("playwright-core");
 const browser = await chromium.launch(await launchOptions());
 try {
   const page = await browser.newPage();
