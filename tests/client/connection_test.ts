@@ -147,7 +147,7 @@ Deno.test("connectionUrl() refuses an answer without a token or a session id", (
   assertThrows(
     () => connectionUrl({ Session: { Id: "id", Server: SERVER }, ConnectionToken: "" }),
     TypeError,
-    '"ConnectionToken" must be a string that is not empty',
+    '"ConnectionToken" must be a non-empty string',
   );
   assertThrows(() => connectionUrl(connectionData(SERVER, "")), TypeError, '"Session.Id" must be');
 });
