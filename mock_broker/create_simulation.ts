@@ -9,7 +9,7 @@ import type { ClockOptions, MockBrokerOptions } from "./options.ts";
 import { populate } from "./populate.ts";
 import { type BrokerProperties, brokerProperties, isGiven } from "./simulation/broker_properties.ts";
 import { randomSeed, type Seed } from "./simulation/chance.ts";
-import { Clock } from "./simulation/clock.ts";
+import { Clock, isSpeed, MOST_SPEED } from "./simulation/clock.ts";
 import { type Beginning, Simulation } from "./simulation/simulation.ts";
 import { World } from "./simulation/world.ts";
 
@@ -51,8 +51,8 @@ function clockOptions(clock: MockBrokerOptions["clock"] = {}): ClockOptions {
   if (mode !== "real" && mode !== "manual") {
     throw new TypeError(`Option "clock" must be real or manual: ${mode}`);
   }
-  if (!(speed > 0 && speed < Infinity)) {
-    throw new TypeError(`Option "clock.speed" must be a positive number: ${speed}`);
+  if (!isSpeed(speed)) {
+    throw new TypeError(`Option "clock.speed" must be a positive number up to ${MOST_SPEED}: ${speed}`);
   }
   if (start && Number.isNaN(start.getTime())) {
     throw new TypeError(`Option "clock.start" is not a date: ${start}`);

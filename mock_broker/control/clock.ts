@@ -4,6 +4,7 @@
  * @module
  */
 
+import { isSpeed, MOST_SPEED } from "../simulation/clock.ts";
 import type { Simulation } from "../simulation/simulation.ts";
 
 /**
@@ -30,13 +31,13 @@ export interface ClockControl {
   /**
    * Lets so many milliseconds pass at once: whatever is due happens, in order.
    *
-   * @throws {TypeError} If it is not a number from 0 to a thousand years.
+   * @throws {TypeError} If it is not a number from 0, or leads beyond the last date there is.
    */
   advance(milliseconds: number): void;
   /**
    * Lets time pass so many times as fast as real time.
    *
-   * @throws {TypeError} If it is not a positive number.
+   * @throws {TypeError} If it is not a positive number up to 1,000,000.
    */
   setSpeed(speed: number): void;
   /** Stops the clock. */
@@ -45,8 +46,8 @@ export interface ClockControl {
   unfreeze(): void;
 }
 
-/** Longest step of time, lest dates end: a thousand years. */
-const MOST_MILLISECONDS = 1000 * 365.25 * 24 * 60 * 60 * 1000;
+/** Where dates end. */
+const LAST_TIME = 8.64e15;
 
 /** Control over the clock of a simulation. */
 export function clockControl(simulation: Simulation): ClockControl {
@@ -61,14 +62,15 @@ export function clockControl(simulation: Simulation): ClockControl {
       return simulation.clock.speed;
     },
     advance(milliseconds) {
-      if (!(milliseconds >= 0 && milliseconds <= MOST_MILLISECONDS)) {
-        throw new TypeError(`Time to advance must be a number of milliseconds from 0: ${milliseconds}`);
+      const most = LAST_TIME - simulation.clock.now();
+      if (!(milliseconds >= 0 && milliseconds <= most)) {
+        throw new TypeError(`Time to advance must be from 0 to ${most} milliseconds: ${milliseconds}`);
       }
       simulation.advance(milliseconds);
     },
     setSpeed(speed) {
-      if (!(speed > 0 && speed < Infinity)) {
-        throw new TypeError(`Speed of the clock must be a positive number: ${speed}`);
+      if (!isSpeed(speed)) {
+        throw new TypeError(`Speed of the clock must be a positive number up to ${MOST_SPEED}: ${speed}`);
       }
       simulation.changeClock((clock) => clock.speed = speed);
     },

@@ -4,6 +4,14 @@
  * @module
  */
 
+/** A faster clock would reach the end of all dates within weeks. */
+export const MOST_SPEED = 1_000_000;
+
+/** Whether a clock can run so many times as fast as real time. */
+export function isSpeed(speed: number): boolean {
+  return speed > 0 && speed <= MOST_SPEED;
+}
+
 /** Runs with the machine's clock, `speed` times as fast, or stands; in both cases it can be pushed ahead. */
 export class Clock {
   #origin: number;

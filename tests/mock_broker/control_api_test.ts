@@ -1,4 +1,5 @@
-import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertStringIncludes, assertThrows } from "@std/assert";
+import fc from "fast-check";
 import type { MockBroker } from "@dcvkit/mock-broker";
 import { type Answer, Caller, createBroker, send } from "./call.ts";
 
@@ -264,6 +265,55 @@ Deno.test("what is wrong with a call is said: query, body, content type, names, 
     assertEquals(status, expected, JSON.stringify(body));
     assertStringIncludes(body.error, message);
   }
+});
+
+Deno.test("nonsense is refused, or does what it says: it never breaks the control API", async () => {
+  const broker = createBroker({ servers: [{ hostname: "a" }] });
+  broker.sessions.createOnHost("a", { owner: "ana", id: "s" });
+  const paths = ["/clock", "/clock/advance", "/faults", "/hosts", "/hosts/a", "/hosts/a/reboot", "/sessions"];
+  const keys = [
+    "frozen",
+    "speed",
+    "milliseconds",
+    "fault",
+    "type",
+    "status",
+    "times",
+    "os",
+    "open",
+    "host",
+    "owner",
+  ];
+  const { value } = fc.letrec((tie) => ({
+    value: fc.oneof(
+      { maxDepth: 3 },
+      fc.constantFrom<unknown>(null, "", "a", "linux", "status", "delay", -1, 0, 0.5, 503, 1e300, true),
+      fc.array(tie("value"), { maxLength: 3 }),
+      fc.dictionary(fc.constantFrom(...keys), tie("value"), { maxKeys: 4 }),
+    ),
+  }));
+  const call = fc.tuple(
+    fc.constantFrom("POST", "PATCH", "DELETE", "PUT"),
+    fc.constantFrom(...paths, "/sessions/s/connections"),
+    value,
+  );
+  await fc.assert(
+    fc.asyncProperty(call, async ([method, path, body]) => {
+      const { status } = await control(broker, method, path, body);
+      assert([200, 204, 400, 404].includes(status), `${status}`);
+      assertEquals((await control(broker, "GET", "/state")).status, 200);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+Deno.test("the clock goes no further than dates do, and no faster than makes sense", async () => {
+  const broker = createBroker();
+  for (let i = 0; i < 4; i++) broker.clock.advance(2e15);
+  assertThrows(() => broker.clock.advance(2e15), TypeError, "Time to advance must be from 0 to");
+  assertThrows(() => broker.clock.setSpeed(1e7), TypeError, "up to 1000000");
+  assertEquals((await control(broker, "PATCH", "/clock", { speed: 1e7 })).status, 400);
+  assertEquals((await control(broker, "GET", "/state")).status, 200);
 });
 
 Deno.test("switched off, the control API is a path that the broker does not have", async () => {

@@ -8,6 +8,7 @@ import { z } from "zod";
 import { FAULT_PRESETS } from "../../control/fault_presets.ts";
 import { faultRuleSchema, faultRuleShape } from "../../fault_rule_schema.ts";
 import { Server, Session } from "../../fleet_file/schema.ts";
+import { MOST_SPEED } from "../../simulation/clock.ts";
 import { OPERATION_NAMES } from "../../simulation/fault_rule.ts";
 
 /** Names of the schemas, as the OpenAPI file shows them. */
@@ -138,6 +139,7 @@ export const SessionQuery = z.object({
   owner: text.optional(),
   host: text.optional().describe("Host name or server id"),
   text: text.optional().describe("What its id, name or owner contains"),
+  newestFirst: z.stringbool().optional().describe("Whether the newest is the first rather than the last"),
   history: z.stringbool().optional().describe("Whether to show the history of each"),
 });
 export const LocalSession = named(
@@ -160,7 +162,7 @@ export const Clock = named(
 export const ClockChange = named(
   "ClockChange",
   "What is to be otherwise; what is left out stays",
-  z.strictObject({ frozen: z.boolean().optional(), speed: z.number().positive().optional() }),
+  z.strictObject({ frozen: z.boolean().optional(), speed: z.number().positive().max(MOST_SPEED).optional() }),
 );
 export const Advance = named("Advance", "How much time is to pass at once", z.strictObject({ milliseconds }));
 
@@ -197,6 +199,7 @@ export const JournalPage = named(
 );
 export const JournalQuery = z.object({
   since: after.describe("Only entries with a greater id"),
+  before: after.describe("Only entries with a smaller id"),
   limit: limit.describe("At most so many of the newest (default 100)"),
   operation: z.enum(OPERATION_NAMES).optional(),
   clientId: text.optional(),
