@@ -27,10 +27,10 @@ async function importsWithStandIns(): Promise<Record<string, string>> {
   const standIns: { imports: Record<string, string> } = JSON.parse(await Deno.readTextFile(base));
   const local = Object.entries(standIns.imports).map(([name, path]) => [name, new URL(path, base).href]);
   const others = Object.entries(denoJson.imports).filter(([, target]) => !target.startsWith("jsr:"));
-  return Object.fromEntries([...others, ...others.map(modulesOf), ...local]);
+  return Object.fromEntries([...others.map(modulesOf), ...others, ...local]);
 }
 
 /** In deno.json a package's name stands for its modules too, in an import map it does not. */
 function modulesOf([name, target]: [string, string]): [string, string] {
-  return [`${name}/`, `${target.replace(/^npm:/, "npm:/")}/`];
+  return [name.replace(/\/?$/, "/"), target.replace(/^npm:\/?(.+?)\/?$/, "npm:/$1/")];
 }

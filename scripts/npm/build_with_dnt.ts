@@ -4,7 +4,7 @@
  * @module
  */
 
-import { CLIENT, type NpmPackage, packageJson } from "./packages.ts";
+import { CLIENT, JSX_IMPORT_SOURCE, type NpmPackage, packageJson } from "./packages.ts";
 
 /** What the code may use: the language and the library of the oldest Node. */
 const TARGET = "ES2022";
@@ -40,7 +40,7 @@ export async function buildWithDnt(npmPackage: NpmPackage): Promise<void> {
     test: false,
     shims: {},
     polyfills: false,
-    compilerOptions: { target: TARGET, lib: [...LIB] },
+    compilerOptions: { target: TARGET, lib: [...LIB], jsx: "react-jsx", jsxImportSource: JSX_IMPORT_SOURCE },
   });
 }
 

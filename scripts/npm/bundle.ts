@@ -7,7 +7,7 @@
 
 import { dirname } from "node:path";
 import { build, stop } from "esbuild";
-import type { NpmPackage } from "./packages.ts";
+import { JSX_IMPORT_SOURCE, type NpmPackage } from "./packages.ts";
 
 /** Replaces what is in `esm/` but for the types, which stay a file for each module. */
 export async function bundleModules({ output, exports, bin }: NpmPackage): Promise<void> {
@@ -24,6 +24,10 @@ export async function bundleModules({ output, exports, bin }: NpmPackage): Promi
     format: "esm",
     platform: "neutral",
     packages: "external",
+    // `deno pack` leaves JSX as it is.
+    loader: { ".js": "jsx" },
+    jsx: "automatic",
+    jsxImportSource: JSX_IMPORT_SOURCE,
     external: ["node:*"],
     chunkNames: "shared/[hash]",
     logLevel: "warning",

@@ -66,6 +66,9 @@ export function tarball({ name, version }: NpmPackage): string {
 /** Both packages; each comes after those that it depends on. */
 export const PACKAGES: readonly NpmPackage[] = [CLIENT, MOCK_BROKER];
 
+/** Where the elements of JSX come from. */
+export const JSX_IMPORT_SOURCE = "hono/jsx";
+
 /** The oldest Node that loads these packages, with `import` and with `require()`. */
 const NODE = ">=20.19";
 

@@ -22,7 +22,7 @@ async function contents(npmPackage: NpmPackage): Promise<string[]> {
 async function* modules(folder: string, path = ""): AsyncGenerator<string> {
   for await (const { name, isDirectory } of Deno.readDir(`${folder}/${path}`)) {
     if (isDirectory) yield* modules(folder, `${path}${name}/`);
-    else if (/\.tsx?$/.test(name)) yield path + name;
+    else if (/\.(tsx?|js)$/.test(name)) yield path + name;
   }
 }
 
