@@ -62,7 +62,7 @@ for (const npmPackage of PACKAGES) {
       [...OTHER_FILES, ...npmPackage.assets, ...entryPoints].sort(),
     );
     const modules = (await sourceModules(npmPackage)).map((path) =>
-      `esm/${path.replace(/\.tsx?$/, ".d.ts")}`
+      `esm/${path.replace(/\.(tsx?|js)$/, ".d.ts")}`
     );
     assertEquals(files.filter(isTypes).filter((path) => !modules.includes(path)), []);
   });
