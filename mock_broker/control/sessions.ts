@@ -4,6 +4,7 @@
  * @module
  */
 
+import { screenshotOf } from "../screenshots/session.ts";
 import { connectUser, disconnectUser } from "../simulation/connections.ts";
 import { addLocalSession, type SessionOptions } from "../simulation/local_sessions.ts";
 import type { Session } from "../simulation/session.ts";
@@ -26,6 +27,11 @@ export interface SessionControl {
   list(query?: SessionSnapshotQuery): SnapshotPage<SessionSnapshot>;
   /** One session, with its history; the newest if several share the id. */
   get(sessionId: string): SessionSnapshot;
+  /** A picture of a READY session as PNG, by default no larger than 160 by 100. */
+  screenshot(
+    sessionId: string,
+    size?: { maxWidth?: number | undefined; maxHeight?: number | undefined },
+  ): Promise<Uint8Array>;
 }
 
 /** Which sessions to show. Conditions that are left out hold for every session. */
@@ -42,6 +48,8 @@ export interface SessionSnapshotQuery {
   readonly host?: string | undefined;
   /** What the id, the name or the owner contains, in capitals or not. */
   readonly text?: string | undefined;
+  /** Whether the newest is the first rather than the last. @default false */
+  readonly newestFirst?: boolean | undefined;
   /** Whether to show the history of each. @default false */
   readonly history?: boolean | undefined;
 }
@@ -69,6 +77,12 @@ export function sessionControl(simulation: Simulation): SessionControl {
       const session = simulation.world.sessions.withId(id).at(-1);
       if (!session) throw noSuchSession(id);
       return sessionSnapshot(session, { history: true });
+    },
+    async screenshot(id, size = {}) {
+      const { world } = simulation;
+      const session = findSession(world, id);
+      if (session.state === "READY") return await screenshotOf(session, world.now, size);
+      throw new NotFoundError(`There is no picture of a session that is ${session.state}: ${id}`);
     },
   };
 }

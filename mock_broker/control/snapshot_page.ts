@@ -18,6 +18,7 @@ export interface SnapshotPage<T> {
 export interface PageQuery {
   readonly after?: number | undefined;
   readonly limit?: number | undefined;
+  readonly newestFirst?: boolean | undefined;
 }
 
 const DEFAULT_LIMIT = 100;
@@ -25,13 +26,15 @@ const DEFAULT_LIMIT = 100;
 /** The page of these matches, which must be in the order of their sequence numbers. */
 export function snapshotPage<T extends { readonly sequence: number }, S>(
   matches: readonly T[],
-  { after = -1, limit = DEFAULT_LIMIT }: PageQuery,
+  { newestFirst = false, after = newestFirst ? Infinity : -1, limit = DEFAULT_LIMIT }: PageQuery,
   show: (item: T) => S,
 ): SnapshotPage<S> {
   if (!(Number.isSafeInteger(limit) && limit >= 0)) {
     throw new TypeError(`Limit of a page must be a whole number from 0: ${limit}`);
   }
-  const left = matches.filter(({ sequence }) => sequence > after);
+  const left = newestFirst
+    ? matches.filter(({ sequence }) => sequence < after).reverse()
+    : matches.filter(({ sequence }) => sequence > after);
   const page = left.slice(0, limit);
   return {
     items: page.map(show),

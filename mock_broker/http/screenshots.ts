@@ -7,7 +7,7 @@
 import { Buffer } from "node:buffer";
 import type * as wire from "@dcvkit/session-manager";
 import type { z } from "zod";
-import { renderScreenshot } from "../screenshots/screenshot.ts";
+import { screenshotOf } from "../screenshots/session.ts";
 import type { Session } from "../simulation/session.ts";
 import type { World } from "../simulation/world.ts";
 import { RequestError } from "./errors.ts";
@@ -58,15 +58,7 @@ async function picture(
 ): Promise<wire.SessionScreenshot> {
   const { properties, now } = world;
   const format = properties["session-screenshot-format"] === "jpeg" ? "jpeg" : "png";
-  const { os, resolution } = session.host!.about;
-  const bytes = await renderScreenshot({
-    sessionId: session.id,
-    name: session.name,
-    owner: session.owner,
-    state: session.state,
-    os,
-    time: now,
-    resolution,
+  const bytes = await screenshotOf(session, now, {
     maxWidth: request.MaxWidth ?? properties["session-screenshot-max-width"],
     maxHeight: request.MaxHeight ?? properties["session-screenshot-max-height"],
     format,

@@ -21,6 +21,9 @@ interface ControlEnvironment {
   Bindings: ServerBindings & { readonly path: string };
 }
 
+/** The page, which most programs never ask for. */
+type ConsoleApp = ReturnType<typeof import("../../console/app.tsx").createConsoleApp>;
+
 /** The app that answers what is under `/_mock`. */
 export function createControlApp(broker: MockBroker, access: ControlAccess): Hono<ControlEnvironment> {
   const app = new Hono<ControlEnvironment>({ getPath: (_, options) => options!.env!.path }).basePath(
@@ -39,6 +42,11 @@ export function createControlApp(broker: MockBroker, access: ControlAccess): Hon
     app.on(operation.method, path, (c) => answer(c, broker, operation));
   }
   app.get("/events", (c) => c.body(eventStream(broker), 200, { "Content-Type": "text/event-stream" }));
+  let console: Promise<ConsoleApp> | undefined;
+  app.all("/console/*", async (c) => {
+    console ??= import("../../console/app.tsx").then(({ createConsoleApp }) => createConsoleApp(broker));
+    return await (await console).fetch(c.req.raw, c.env);
+  });
   app.get("/openapi.yaml", async (c) => {
     const { controlOpenApiYaml } = await import("./openapi.ts");
     return c.body(controlOpenApiYaml(), 200, { "Content-Type": "application/yaml" });

@@ -1,0 +1,168 @@
+/** @jsxImportSource hono/jsx */
+/**
+ * The page under `/_mock/console`: the world and the journal to look at, and forms to change what happens.
+ *
+ * The server renders every view whole; a small script keeps it up to date. Without the script all of it works too,
+ * one view at a time.
+ *
+ * @module
+ */
+
+import { type Context, Hono } from "hono";
+import { html } from "hono/html";
+import { secureHeaders } from "hono/secure-headers";
+import type { JSX } from "hono/jsx/jsx-runtime";
+import { NotFoundError } from "../control/not_found_error.ts";
+import type { BrokerState } from "../control/state.ts";
+import type { ServerBindings } from "../http/connector.ts";
+import { RequestError } from "../http/errors.ts";
+import { readBody } from "../http/request_body.ts";
+import type { MockBroker } from "../mock_broker.ts";
+import { ACTIONS } from "./actions.ts";
+import { runConsole } from "./browser.js";
+import { Faults } from "./faults.tsx";
+import { Fields } from "./fields.ts";
+import { Host } from "./host.tsx";
+import { Hosts } from "./hosts.tsx";
+import { Journal } from "./journal.tsx";
+import { Entry } from "./journal_entry.tsx";
+import { Layout } from "./layout.tsx";
+import { Overview } from "./overview.tsx";
+import { Session } from "./session.tsx";
+import { Sessions } from "./sessions.tsx";
+import { ICON, STYLE } from "./style.ts";
+import { linkTo, numberIn, type View } from "./view.ts";
+
+interface ConsoleEnvironment {
+  Bindings: ServerBindings & { readonly path: string };
+}
+
+/** Where the page is within the broker's paths. */
+const PLACE = "/_mock/console";
+
+/** The app that answers what is under `/_mock/console`. */
+export function createConsoleApp(broker: MockBroker): Hono<ConsoleEnvironment> {
+  const app = new Hono<ConsoleEnvironment>({ getPath: (_, options) => options!.env!.path }).basePath(PLACE);
+  app.use(secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'"],
+      connectSrc: ["'self'"],
+      formAction: ["'self'"],
+      baseUri: ["'none'"],
+      frameAncestors: ["'none'"],
+    },
+    referrerPolicy: "same-origin",
+    // Another program may be on this machine without HTTPS.
+    strictTransportSecurity: false,
+  }));
+  app.get("/style.css", (c) => c.body(STYLE, 200, { "Content-Type": "text/css" }));
+  app.get("/script.js", (c) => c.body(`(${runConsole})();`, 200, { "Content-Type": "text/javascript" }));
+  app.get("/icon.svg", (c) => c.body(ICON, 200, { "Content-Type": "image/svg+xml" }));
+  app.get("/screenshots/:id", async (c) => {
+    const width = numberIn(viewOf(c, broker), "width") ?? 160;
+    const png = await broker.sessions.screenshot(c.req.param("id"), { maxWidth: width, maxHeight: width });
+    return c.body(png.slice().buffer, 200, { "Content-Type": "image/png" });
+  });
+  app.post("/actions/:action", (c) => act(c, broker));
+  app.get("*", (c) => show(c, viewOf(c, broker)));
+  app.onError((error, c) => {
+    if (!(error instanceof NotFoundError)) throw error;
+    return c.text(error.message, 404);
+  });
+  return app;
+}
+
+/** Does what a form asks for, and goes back to where the form was. */
+async function act(c: Context<ConsoleEnvironment>, broker: MockBroker): Promise<Response> {
+  const values = new URLSearchParams(await readBody(c.req.raw));
+  const [path = "", search = ""] = (values.get("back") ?? "").split("?");
+  const query = Object.fromEntries(new URLSearchParams(search));
+  const view = { ...viewOf(c, broker), path: path + (search && `?${search}`), query };
+  const name = c.req.param("action") ?? "";
+  const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;
+  try {
+    if (!action) throw new NotFoundError(`There is no such action: ${name}`);
+    action.act(broker, new Fields(values));
+  } catch (error) {
+    if (!(error instanceof TypeError || error instanceof RequestError)) throw error;
+    return show(c, { ...view, message: { isError: true, text: `Not done. ${error.message}` } }, 400);
+  }
+  return c.redirect(linkTo(view, path, { ...query, done: name }), 303);
+}
+
+/** Renders a view; what it is to show may be gone. */
+function show(
+  c: Context<ConsoleEnvironment>,
+  view: View,
+  status: 200 | 400 = 200,
+): Response | Promise<Response> {
+  const state = view.broker.state();
+  const page = (title: string, content: JSX.Element, answer: 200 | 400 | 404 = status) =>
+    c.html(
+      html`<!DOCTYPE html>${<Layout view={view} state={state} title={title}>{content}</Layout>}`,
+      answer,
+    );
+  try {
+    const [title, content] = contentOf(view, state);
+    return page(title, content);
+  } catch (error) {
+    if (!(error instanceof NotFoundError)) throw error;
+    return page("Not found", <p>{error.message}</p>, 404);
+  }
+}
+
+function contentOf(view: View, state: BrokerState): [title: string, content: JSX.Element] {
+  const { broker, path } = view;
+  const [, place = "", name = ""] = path.split("?")[0]!.split("/");
+  switch (name === "" ? place : `${place}/`) {
+    case "":
+      return ["Overview", <Overview view={view} state={state} />];
+    case "hosts":
+      return ["Hosts", <Hosts view={view} />];
+    case "hosts/": {
+      const host = broker.hosts.get(decodeURIComponent(name));
+      return [host.hostname, <Host view={view} host={host} />];
+    }
+    case "sessions":
+      return ["Sessions", <Sessions view={view} />];
+    case "sessions/": {
+      const session = broker.sessions.get(decodeURIComponent(name));
+      return [session.name || session.id, <Session view={view} session={session} />];
+    }
+    case "journal":
+      return ["Journal", <Journal view={view} />];
+    case "journal/":
+      return [`Request ${name}`, <Entry view={view} entry={entryWithId(broker, Number(name))} />];
+    case "faults":
+      return ["Faults", <Faults view={view} state={state} />];
+    default:
+      throw new NotFoundError(`There is no such view: ${path}`);
+  }
+}
+
+function entryWithId({ journal }: MockBroker, id: number) {
+  const [entry] = journal.entries({ since: id - 1, before: id + 1 });
+  if (entry) return entry;
+  throw new NotFoundError(`The journal has no entry ${id}, or not any more`);
+}
+
+/** The path in the URL may begin with the name of a world, which the path within the broker does not. */
+function viewOf(c: Context<ConsoleEnvironment>, broker: MockBroker): View {
+  const { pathname, search } = new URL(c.req.url);
+  const base = pathname.slice(0, pathname.indexOf(PLACE) + PLACE.length);
+  const query = c.req.query();
+  const { done, ...others } = query;
+  const text = done !== undefined && Object.hasOwn(ACTIONS, done) ? ACTIONS[done]!.done : undefined;
+  const path = pathname.slice(base.length).replace(/\/$/, "");
+  const back = done === undefined ? search : linkTo({ base: "" } as View, "", others);
+  return {
+    broker,
+    base,
+    path: path + back,
+    query: others,
+    message: text === undefined ? undefined : { isError: false, text },
+  };
+}

@@ -1,0 +1,77 @@
+/** @jsxImportSource hono/jsx */
+/**
+ * How full hosts are.
+ *
+ * @module
+ */
+
+import type { JSX } from "hono/jsx/jsx-runtime";
+import type { HostSnapshot } from "../control/host_snapshot.ts";
+import { lookOf } from "./icons.tsx";
+
+/** Sessions on a host, and the most that it takes; `Infinity` if there is no bound. */
+export function capacityOf(
+  { os, maxVirtualSessions, sessions }: HostSnapshot,
+): { used: number; most: number } {
+  if (os !== "linux") return { used: sessions.length, most: 1 };
+  return { used: sessions.length, most: maxVirtualSessions < 0 ? Infinity : maxVirtualSessions };
+}
+
+/** The share of a host's capacity that is in use. */
+export function shareInUse(host: HostSnapshot): number {
+  const { used, most } = capacityOf(host);
+  return most === 0 || most === Infinity ? Number(used > 0) : Math.min(1, used / most);
+}
+
+/** The state of a host in one word. */
+export function stateOf({ availability, reason }: HostSnapshot): string {
+  return reason ?? availability;
+}
+
+/** A bar with the numbers beside it. */
+export function Capacity({ host }: { host: HostSnapshot }): JSX.Element {
+  const { used, most } = capacityOf(host);
+  return (
+    <span class="capacity">
+      <svg viewBox="0 0 50 8" aria-hidden="true">
+        <rect class="track" width="50" height="8" rx="2" />
+        <rect class={lookOf(stateOf(host)).tone} width={50 * shareInUse(host)} height="8" rx="2" />
+      </svg>
+      <span>{most === Infinity ? `${used}, no limit` : `${used} of ${most}`}</span>
+    </span>
+  );
+}
+
+/** Side of a square on the map. */
+const SIDE = 10;
+
+/** Many hosts, each a square that fills up; those out of service carry the shape of their state. */
+export function HostMap({ hosts, label }: { hosts: readonly HostSnapshot[]; label: string }): JSX.Element {
+  const columns = Math.min(hosts.length, 50);
+  const rows = Math.ceil(hosts.length / columns);
+  return (
+    <svg class="map" viewBox={`0 0 ${columns * SIDE} ${rows * SIDE}`} role="img" aria-label={label}>
+      {hosts.map((host, index) => (
+        <g transform={`translate(${index % columns * SIDE} ${Math.floor(index / columns) * SIDE})`}>
+          <Square host={host} />
+        </g>
+      ))}
+    </svg>
+  );
+}
+
+function Square({ host }: { host: HostSnapshot }): JSX.Element {
+  const state = stateOf(host);
+  const { tone, outline } = lookOf(state);
+  const height = 8 * shareInUse(host);
+  const isInService = state === "AVAILABLE" || state === "SERVER_FULL";
+  return (
+    <>
+      <title>{`${host.hostname}: ${state}, ${capacityOf(host).used} sessions`}</title>
+      <rect class={`track ${tone}`} x="1" y="1" width="8" height="8" rx="1.5" />
+      {isInService
+        ? <rect class={tone} x="1" y={9 - height} width="8" height={height} rx="1.5" />
+        : <path class={tone} d={outline} transform="translate(1.8 1.8) scale(.4)" />}
+    </>
+  );
+}

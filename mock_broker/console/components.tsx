@@ -1,0 +1,140 @@
+/** @jsxImportSource hono/jsx */
+/**
+ * What the views are put together from.
+ *
+ * @module
+ */
+
+import type { Child } from "hono/jsx";
+import type { JSX } from "hono/jsx/jsx-runtime";
+import { lookOf, State } from "./icons.tsx";
+import { linkTo, number, type View } from "./view.ts";
+
+interface ActionProps {
+  readonly view: View;
+  /** The action's name, see `actions.ts`. */
+  readonly does: string;
+  /** Values that the form sends beside those that are typed. */
+  readonly fields?: Readonly<Record<string, string>>;
+  readonly class?: string;
+  readonly children: Child;
+}
+
+/** A form that does something, and comes back to this view. */
+export function Action({ view, does, fields = {}, class: name, children }: ActionProps): JSX.Element {
+  return (
+    <form method="post" action={`${view.base}/actions/${does}`} class={name}>
+      <input type="hidden" name="back" value={view.path} />
+      {Object.entries(fields).map(([name, value]) => <input type="hidden" name={name} value={value} />)}
+      {children}
+    </form>
+  );
+}
+
+/** A form that is a button. */
+export function Button({ label, ...action }: Omit<ActionProps, "children"> & { label: string }): JSX.Element {
+  return (
+    <Action {...action}>
+      <button type="submit">{label}</button>
+    </Action>
+  );
+}
+
+interface FieldProps {
+  readonly id: string;
+  readonly label: string;
+  readonly children: Child;
+}
+
+/** A label and what it labels. */
+export function Field({ id, label, children }: FieldProps): JSX.Element {
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      {children}
+    </div>
+  );
+}
+
+/** A choice among words; the first stands for none of them. */
+export function Select({ id, name, none, options, value }: {
+  id: string;
+  name: string;
+  none: string;
+  options: readonly string[];
+  value?: string | undefined;
+}): JSX.Element {
+  return (
+    <select id={id} name={name}>
+      <option value="">{none}</option>
+      {options.map((option) => <option value={option} selected={option === value}>{option}</option>)}
+    </select>
+  );
+}
+
+interface TableProps {
+  readonly label: string;
+  /** The columns; those that begin with `-` are left out in a narrow window. */
+  readonly columns: readonly string[];
+  readonly children: Child;
+}
+
+/** A table that scrolls sideways by itself in a narrow window, with the keyboard too. */
+export function Table({ label, columns, children }: TableProps): JSX.Element {
+  return (
+    <div class="scroll" role="region" aria-label={label} tabindex={0}>
+      <table>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th scope="col" class={column.startsWith("-") ? "minor" : undefined}>
+                {column.replace(/^-/, "")}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>{children}</tbody>
+      </table>
+    </div>
+  );
+}
+
+/** Counts by state: a bar in proportion, and a list of links to those that are in each state. */
+export function Counts({ view, path, parameter, counts }: {
+  view: View;
+  path: string;
+  parameter: string;
+  counts: Readonly<Record<string, number>>;
+}): JSX.Element {
+  const entries = Object.entries(counts);
+  const sum = entries.reduce((sum, [, count]) => sum + count, 0);
+  let x = 0;
+  return (
+    <>
+      <svg class="proportions" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">
+        {entries.map(([state, count]) => {
+          const width = count / sum * 1000;
+          const from = x;
+          x += width;
+          return (
+            <rect class={lookOf(state).tone} x={from} y="0" width={Math.max(width - 3, 1)} height="10" />
+          );
+        })}
+      </svg>
+      <ul class="legend">
+        {entries.map(([state, count]) => (
+          <li>
+            <a href={linkTo(view, path, { [parameter]: state })}>
+              <State of={state} /> <b>{number(count)}</b>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** What to do where there is nothing to show. */
+export function Empty({ children }: { children: Child }): JSX.Element {
+  return <div class="empty">{children}</div>;
+}

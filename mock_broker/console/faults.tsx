@@ -1,0 +1,170 @@
+/** @jsxImportSource hono/jsx */
+/**
+ * What goes wrong, and how to let more go wrong.
+ *
+ * @module
+ */
+
+import type { JSX } from "hono/jsx/jsx-runtime";
+import { FAULT_PRESETS, type FaultPreset } from "../control/fault_presets.ts";
+import type { BrokerState } from "../control/state.ts";
+import type { ActiveFault } from "../simulation/faults.ts";
+import { Action, Button, Empty, Field, Select, Table } from "./components.tsx";
+import { FAULT_KINDS, type FaultField, faultKind } from "./fault_form.ts";
+import { duration, linkTo, number, type View } from "./view.ts";
+
+/** The view of the faults. */
+export function Faults({ view, state: { faults } }: { view: View; state: BrokerState }): JSX.Element {
+  return (
+    <>
+      <section aria-labelledby="in-force">
+        <h2 id="in-force">In force</h2>
+        {faults.length === 0
+          ? (
+            <Empty>
+              <p>No fault is in force: the broker answers as it should.</p>
+            </Empty>
+          )
+          : <FaultList view={view} faults={faults} />}
+      </section>
+      <Presets view={view} />
+      <NewFault view={view} />
+    </>
+  );
+}
+
+/** The rules in force. */
+export function FaultList({ view, faults }: { view: View; faults: readonly ActiveFault[] }): JSX.Element {
+  return (
+    <>
+      <Table label="Faults in force" columns={["Fault", "Strikes", "-Conditions", "Struck", "Remove"]}>
+        {faults.map((rule) => (
+          <tr id={`fault-row-${rule.id}`}>
+            <th scope="row">{rule.id}: {rule.fault.type}</th>
+            <td>{[rule.operation ?? "every operation"].flat().join(", ")}</td>
+            <td class="minor">{conditionsOf(rule)}</td>
+            <td>{number(rule.struck)}</td>
+            <td>
+              <Button
+                view={view}
+                does="removeFault"
+                label={`Remove ${rule.id}`}
+                fields={{ fault: rule.id }}
+              />
+            </td>
+          </tr>
+        ))}
+      </Table>
+      <Button view={view} does="clearFaults" label="Remove all faults" />
+    </>
+  );
+}
+
+function conditionsOf({ clientId, item, skip, times, probability, remaining }: ActiveFault): string {
+  const conditions = [
+    clientId !== undefined && `client ${clientId}`,
+    item !== undefined && `about ${item}`,
+    skip && `not the first ${skip}`,
+    times !== undefined && `${times} times`,
+    probability !== undefined && `${probability * 100} %`,
+    remaining !== undefined && `for another ${duration(remaining)}`,
+  ];
+  return conditions.filter(Boolean).join(", ") || "always";
+}
+
+const PRESETS: Readonly<Record<FaultPreset, [label: string, about: string]>> = {
+  brokerRestart: ["Broker restart", "20 seconds of resets; what is not persisted is lost"],
+  expiredTokens: ["Expired tokens", "every access token expires now"],
+  fullFleet: ["Full fleet", "no server is found for any session"],
+  justBooted: ["Hosts just booted", "sessions are lost; servers are listed again with their agents' reports"],
+  flakyNetwork: ["Flaky network", "delays, resets, 503s and cut-off answers, now and then"],
+};
+
+function Presets({ view }: { view: View }): JSX.Element {
+  return (
+    <section aria-labelledby="presets">
+      <h2 id="presets">What really happens</h2>
+      <ul class="plain presets">
+        {FAULT_PRESETS.map((preset) => (
+          <li>
+            <Button view={view} does="preset" label={PRESETS[preset][0]} fields={{ preset }} />
+            <span class="note">{PRESETS[preset][1]}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function NewFault({ view }: { view: View }): JSX.Element {
+  const type = faultKind(view.query.type ?? "") ? view.query.type! : "status";
+  const { about, fields, operations } = faultKind(type)!;
+  return (
+    <section aria-labelledby="new-fault">
+      <h2 id="new-fault">New fault</h2>
+      <nav aria-label="Kinds of faults">
+        <ul class="kinds">
+          {Object.keys(FAULT_KINDS).map((name) => (
+            <li>
+              <a
+                href={linkTo(view, "/faults", { type: name })}
+                aria-current={name === type ? "true" : undefined}
+              >
+                {name}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <Action view={view} does="addFault" fields={{ type }} class="card">
+        <h3>{about}</h3>
+        <div class="row">{fields.map((field) => <Input field={field} />)}</div>
+        <h3>When</h3>
+        <div class="row">
+          <Field id="f-operation" label="Operation">
+            <Select id="f-operation" name="operation" none={anyOf(operations.length)} options={operations} />
+          </Field>
+          {CONDITIONS.map((field) => <Input field={field} />)}
+        </div>
+        <button type="submit">Put in force</button>
+      </Action>
+    </section>
+  );
+}
+
+/** Conditions that every rule may have; what is left empty holds for every request. */
+const CONDITIONS: readonly FaultField[] = [
+  { name: "item", label: "About (session, owner or server)", kind: "text" },
+  { name: "clientId", label: "API client", kind: "text" },
+  { name: "skip", label: "Not the first", kind: "number" },
+  { name: "times", label: "So many times", kind: "number" },
+  { name: "percent", label: "Percent of requests", kind: "number" },
+  { name: "seconds", label: "For so many seconds", kind: "number" },
+];
+
+function anyOf(count: number): string {
+  return count === 9
+    ? "every operation with a token"
+    : count === 6
+    ? "every batch operation"
+    : "every operation";
+}
+
+function Input({ field: { name, label, kind, value } }: { field: FaultField }): JSX.Element {
+  const id = `f-${name}`;
+  if (kind === "box") {
+    return (
+      <div class="field box">
+        <input id={id} name={name} type="checkbox" />
+        <label for={id}>{label}</label>
+      </div>
+    );
+  }
+  return (
+    <Field id={id} label={label}>
+      {kind === "lines"
+        ? <textarea id={id} name={name} rows={2}></textarea>
+        : <input id={id} name={name} inputmode={kind === "number" ? "decimal" : "text"} value={value} />}
+    </Field>
+  );
+}

@@ -1,0 +1,129 @@
+/** @jsxImportSource hono/jsx */
+/**
+ * One session: its screen, its life, and who is connected.
+ *
+ * @module
+ */
+
+import type { JSX } from "hono/jsx/jsx-runtime";
+import type { SessionSnapshot, SessionStepSnapshot } from "../control/session_snapshot.ts";
+import { Action, Button, Field } from "./components.tsx";
+import { lookOf, State } from "./icons.tsx";
+import { Screenshot } from "./sessions.tsx";
+import { duration, linkTo, time, type View } from "./view.ts";
+
+/** The view of a session. */
+export function Session({ view, session }: { view: View; session: SessionSnapshot }): JSX.Element {
+  return (
+    <>
+      <div class="cards">
+        <About view={view} session={session} />
+        <section class="card" aria-labelledby="life">
+          <h2 id="life">Life</h2>
+          <TimeLine steps={session.history ?? []} now={view.broker.clock.now.getTime()} />
+        </section>
+      </div>
+      <Connections view={view} session={session} />
+    </>
+  );
+}
+
+function About({ view, session }: { view: View; session: SessionSnapshot }): JSX.Element {
+  const { id, name, owner, type, state, substate, reason, host } = session;
+  return (
+    <section class="card" aria-labelledby="about">
+      <h2 id="about">State</h2>
+      <Screenshot view={view} session={session} width={320} alt={`Screen of ${name || id}`} />
+      <p>
+        <State of={state} /> {substate && <span class="note">{substate}</span>}
+      </p>
+      {reason && <p>{reason}</p>}
+      <dl>
+        <dt>Id</dt>
+        <dd class="id">{id}</dd>
+        <dt>Owner</dt>
+        <dd>{owner}</dd>
+        <dt>Type</dt>
+        <dd>{type}</dd>
+        <dt>Host</dt>
+        <dd>{host ? <a href={linkTo(view, `/hosts/${encodeURIComponent(host)}`)}>{host}</a> : "none yet"}</dd>
+      </dl>
+    </section>
+  );
+}
+
+/** States one after the other: a bar in proportion to how long each took, and each with its time. */
+function TimeLine({ steps, now }: { steps: readonly SessionStepSnapshot[]; now: number }): JSX.Element {
+  const starts = steps.map((step) => Date.parse(step.time));
+  const lengths = starts.map((start, index) => (starts[index + 1] ?? now) - start);
+  return (
+    <>
+      <Proportions steps={steps} lengths={lengths} />
+      <ol class="timeline">
+        {steps.map((step, index) => (
+          <li class={lookOf(step.state).tone}>
+            <State of={step.state} /> {step.substate && <span class="note">{step.substate}</span>}
+            <span class="note">
+              <time datetime={step.time}>{time(step.time)}</time>,{" "}
+              {index < steps.length - 1 ? `for ${duration(lengths[index]!)}` : `since then`}
+            </span>
+            {step.reason && <span>{step.reason}</span>}
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}
+
+function Proportions({ steps, lengths }: {
+  steps: readonly SessionStepSnapshot[];
+  lengths: readonly number[];
+}): JSX.Element {
+  const sum = lengths.reduce((sum, length) => sum + length, 0);
+  // A short state beside a long one is still to be seen.
+  const widths = lengths.map((length) => 30 + (sum === 0 ? 0 : length / sum * 1000));
+  const whole = widths.reduce((sum, width) => sum + width, 0);
+  let x = 0;
+  return (
+    <svg class="proportions" viewBox={`0 0 ${whole || 1} 10`} preserveAspectRatio="none" aria-hidden="true">
+      {steps.map(({ state }, index) => {
+        const from = x;
+        x += widths[index]!;
+        return <rect class={lookOf(state).tone} x={from} y="0" width={widths[index]! - 4} height="10" />;
+      })}
+    </svg>
+  );
+}
+
+function Connections({ view, session: { id, connections, owner, state } }: {
+  view: View;
+  session: SessionSnapshot;
+}): JSX.Element {
+  return (
+    <section aria-labelledby="users-connected">
+      <h2 id="users-connected">Connected users</h2>
+      {connections.length === 0 && <p>Nobody is connected.</p>}
+      <ul class="plain">
+        {connections.map((user) => (
+          <li class="row">
+            <span>{user}</span>
+            <Button
+              view={view}
+              does="disconnect"
+              label={`Disconnect ${user}`}
+              fields={{ session: id, user }}
+            />
+          </li>
+        ))}
+      </ul>
+      {state === "READY" && (
+        <Action view={view} does="connect" fields={{ session: id }} class="row">
+          <Field id="user" label="User">
+            <input id="user" name="user" value={owner} required />
+          </Field>
+          <button type="submit">Connect</button>
+        </Action>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,110 @@
+/** @jsxImportSource hono/jsx */
+/**
+ * The sessions, newest first, page by page.
+ *
+ * @module
+ */
+
+import type { JSX } from "hono/jsx/jsx-runtime";
+import type { SessionSnapshot } from "../control/session_snapshot.ts";
+import { Empty, Field, Select, Table } from "./components.tsx";
+import { State } from "./icons.tsx";
+import { count, linkTo, numberIn, textIn, time, type View } from "./view.ts";
+
+const PAGE = 50;
+
+const STATES = ["CREATING", "READY", "DELETING", "DELETED", "UNKNOWN"];
+
+/** The list of sessions. */
+export function Sessions({ view }: { view: View }): JSX.Element {
+  const query = {
+    text: textIn(view, "text"),
+    state: textIn(view, "state"),
+    host: textIn(view, "host"),
+  };
+  const { items, total, next } = view.broker.sessions.list({
+    ...query,
+    after: numberIn(view, "after"),
+    limit: PAGE,
+    newestFirst: true,
+  });
+  return (
+    <>
+      <form method="get" class="row filter" role="search" aria-label="Sessions">
+        <Field id="text" label="Id, name or owner">
+          <input id="text" name="text" type="search" value={query.text ?? ""} />
+        </Field>
+        <Field id="state" label="State">
+          <Select id="state" name="state" none="any" options={STATES} value={query.state} />
+        </Field>
+        <Field id="host" label="Host">
+          <input id="host" name="host" value={query.host ?? ""} />
+        </Field>
+        <button type="submit">Filter</button>
+      </form>
+      <p class="note" aria-live="polite">{count(total, "session")}</p>
+      {total === 0
+        ? (
+          <Empty>
+            <p>
+              There is no such session. Create one with your program,{" "}
+              <code>POST /createSessions</code>, or on the page of a{" "}
+              <a href={linkTo(view, "/hosts")}>host</a>.
+            </p>
+          </Empty>
+        )
+        : <SessionTable view={view} sessions={items} />}
+      <nav class="pages" aria-label="Pages">
+        {view.query.after && <a href={linkTo(view, "/sessions", query)}>Newest</a>}
+        {next !== undefined && <a href={linkTo(view, "/sessions", { ...query, after: next })}>Older</a>}
+      </nav>
+    </>
+  );
+}
+
+/** A table of sessions. */
+export function SessionTable(
+  { view, sessions }: { view: View; sessions: readonly SessionSnapshot[] },
+): JSX.Element {
+  return (
+    <Table label="Sessions" columns={["Session", "State", "Owner", "-Type", "-Host", "-Users", "-Created"]}>
+      {sessions.map((session) => (
+        <tr id={`session-${session.id}`}>
+          <th scope="row">
+            <a class="with-screen" href={linkTo(view, `/sessions/${encodeURIComponent(session.id)}`)}>
+              <Screenshot view={view} session={session} width={64} />
+              <span>{session.name || session.id}</span>
+            </a>
+          </th>
+          <td>
+            <State of={session.state} />
+            {session.reason && <span class="note">{session.reason}</span>}
+          </td>
+          <td>{session.owner}</td>
+          <td class="minor">{session.type}</td>
+          <td class="minor">{session.host ?? "none yet"}</td>
+          <td class="minor">{String(session.connections.length)}</td>
+          <td class="minor">
+            <time datetime={session.creationTime}>{time(session.creationTime)}</time>
+          </td>
+        </tr>
+      ))}
+    </Table>
+  );
+}
+
+/** The picture of a session that is READY, or an empty screen; it is renewed with each minute of simulated time. */
+export function Screenshot({ view, session: { id, state }, width, alt = "" }: {
+  view: View;
+  session: SessionSnapshot;
+  width: number;
+  alt?: string;
+}): JSX.Element {
+  const height = width * 5 / 8;
+  if (state !== "READY") {
+    return <svg class="screen" width={width} height={height} viewBox="0 0 8 5" aria-hidden="true" />;
+  }
+  const minute = view.broker.clock.now.toISOString().slice(0, 16);
+  const src = linkTo(view, `/screenshots/${encodeURIComponent(id)}`, { width: width * 2, minute });
+  return <img class="screen" src={src} width={width} height={height} alt={alt} loading="lazy" />;
+}

@@ -1,0 +1,75 @@
+/**
+ * What each view of the page is made from, and the words that several of them use.
+ *
+ * @module
+ */
+
+import type { MockBroker } from "../mock_broker.ts";
+
+/** A request for a view. */
+export interface View {
+  readonly broker: MockBroker;
+  /** Where the page is, in the URL of this request: `/_mock/console`, behind the name of a world if there is one. */
+  readonly base: string;
+  /** The view's own path and query, behind the base. */
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  /** What became of the form that was sent before. */
+  readonly message?: Message | undefined;
+}
+
+/** What became of a form. */
+export interface Message {
+  readonly isError: boolean;
+  readonly text: string;
+}
+
+/** The path to a view, with the parameters that are not empty. */
+export function linkTo(
+  { base }: View,
+  path: string,
+  query: Readonly<Record<string, string | number | undefined>> = {},
+): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== "") parameters.set(name, String(value));
+  }
+  const text = parameters.toString();
+  return base + path + (text && `?${text}`);
+}
+
+/** A number with its thousands set apart. */
+export function number(value: number): string {
+  return value.toLocaleString("en");
+}
+
+/** A number of things. */
+export function count(value: number, singular: string, plural = `${singular}s`): string {
+  return `${number(value)} ${value === 1 ? singular : plural}`;
+}
+
+/** A time, to the second. */
+export function time(iso: string): string {
+  return iso.slice(0, 19).replace("T", " ");
+}
+
+/** A length of time, in its two largest units. */
+export function duration(milliseconds: number): string {
+  if (milliseconds < 1_000) return `${Math.round(milliseconds)} ms`;
+  if (milliseconds < 60_000) return `${Number((milliseconds / 1_000).toFixed(1))} s`;
+  const minutes = Math.floor(milliseconds / 60_000);
+  if (minutes < 60) return `${minutes} min ${Math.floor(milliseconds / 1_000) % 60} s`;
+  if (minutes < 24 * 60) return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  return `${Math.floor(minutes / 60 / 24)} d ${Math.floor(minutes / 60) % 24} h`;
+}
+
+/** A query parameter that is a number; `undefined` if it is none. */
+export function numberIn({ query }: View, name: string): number | undefined {
+  const text = query[name] ?? "";
+  return /^\d{1,15}$/.test(text) ? Number(text) : undefined;
+}
+
+/** A query parameter that is not empty. */
+export function textIn({ query }: View, name: string): string | undefined {
+  return query[name]?.trim() || undefined;
+}
