@@ -7,6 +7,9 @@
 import { type Document, isMap, isPair, isScalar, type LineCounter, type Node } from "yaml";
 import type { z } from "zod";
 
+/** Longest value that a message quotes, in characters. */
+const MOST_QUOTED = 60;
+
 /** A step on the way to a value: a key or a place in a list. */
 export type Path = readonly PropertyKey[];
 
@@ -36,7 +39,7 @@ export function schemaProblems(issues: readonly z.core.$ZodIssue[], base: Path =
       return issue.keys.map((key) => ({ path: [...path, key], message: "Unknown key" }));
     }
     const meant = issue.code === "invalid_union" ? closestBranch(issue) : undefined;
-    return meant ? schemaProblems(meant, path) : [{ path, message: found(issue) }];
+    return meant ? schemaProblems(meant, path) : [{ path, message: describe(issue, path) }];
   });
 }
 
@@ -59,11 +62,12 @@ function depthOf(issues: readonly z.core.$ZodIssue[]): number {
   return Math.max(...issues.map(({ path }) => path.length));
 }
 
-function found({ message, input }: z.core.$ZodIssue): string {
+/** Objects are not quoted, for they are long, and nothing of API clients is, for they have secrets. */
+function describe({ message, input }: z.core.$ZodIssue, [top]: Path): string {
   if (input === undefined) return "Missing";
-  if (input === null) return message;
+  if (typeof input === "object" || top === "clients") return message;
   const text = JSON.stringify(input) ?? String(input);
-  return `${message}: ${text.length > 60 ? `${text.slice(0, 60)}...` : text}`;
+  return `${message}: ${text.length > MOST_QUOTED ? `${text.slice(0, MOST_QUOTED)}...` : text}`;
 }
 
 /** Finds the line of a problem: that of the value, or of what should hold it. */

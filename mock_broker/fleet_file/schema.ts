@@ -125,9 +125,9 @@ export type FleetFile = z.output<typeof FleetFile>;
 
 /** Editors offer the properties that mean something here; the broker's others are taken and passed over. */
 function propertiesSchema() {
-  const known = Object.entries(PROPERTY_DEFAULTS).map(([name, standard]) => {
-    return [name, schemaLike(standard).optional().describe(`Default ${standard}`)] as const;
-  });
+  const known = Object.entries(PROPERTY_DEFAULTS).map(([name, standard]) =>
+    [name, schemaLike(standard).optional().describe(`Default ${standard}`)] as const
+  );
   return z.object(Object.fromEntries(known)).catchall(z.union([z.string(), z.number(), z.boolean()]));
 }
 

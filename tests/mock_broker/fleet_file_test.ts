@@ -184,7 +184,7 @@ severs: []
       `7:5 sessions[0].owner: Missing`,
       `8:1 seed: Invalid input: expected number, received null`,
       `9:1 clock: Invalid input: expected real, manual or an object: "slow"`,
-      `10:12 timings.placement: Invalid range: the least comes first: [3000,1000]`,
+      `10:12 timings.placement: Invalid range: the least comes first`,
       `11:1 severs: Unknown key`,
     ],
   );
@@ -220,6 +220,21 @@ faults:
       `12:3 properties.delete-session-duration-seconds: ` +
       `Broker property "delete-session-duration-seconds" must be a whole number of at least 0: -1`,
       `15:5 faults[1]: A fault with this id is in force already: "down"`,
+    ],
+  );
+});
+
+Deno.test("no error quotes what may be a secret", () => {
+  assertEquals(
+    [
+      ...problemsOf("clients: [{ clientSecret: 123456 }]"),
+      ...problemsOf("clients: { clientSecret: s3cret }"),
+      ...problemsOf("[{ clients: [{ clientSecret: s3cret }] }]"),
+    ],
+    [
+      "1:13 clients[0].clientSecret: Invalid input: expected string, received number",
+      "1:1 clients: Invalid input: expected array, received object",
+      "1:1 : Invalid input: expected object, received array",
     ],
   );
 });
