@@ -367,6 +367,13 @@ Deno.test("--frozen lets time stand until the control API moves it", async () =>
   assertEquals(await stateOf(), "READY");
 });
 
+Deno.test("--speed lets time pass so many times as fast", async () => {
+  await using broker = await startCommand("--no-tls", "--speed", "2.5");
+  const answer = await fetch(`${value(broker, "broker on")}/_mock/clock`);
+  const { speed, frozen } = await answer.json();
+  assertEquals([speed, frozen], [2.5, false]);
+});
+
 Deno.test("--worlds leads to a world for each name", async () => {
   await using broker = await startCommand("--no-tls", "--worlds");
   const options = clientOptions(broker);
