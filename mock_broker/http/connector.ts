@@ -16,6 +16,8 @@ export interface ServerBindings {
   readonly outgoing?: ServerResponse;
   /** The address that the server was told to listen on. */
   readonly hostname?: string;
+  /** Aborted when the server begins to close: what would never end by itself has to end then. */
+  readonly closing?: AbortSignal;
 }
 
 /** The environment of every connector. */

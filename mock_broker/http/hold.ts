@@ -14,12 +14,12 @@ const LONGEST_NAP = 60_000;
 /** How a wait ended: its time came, the caller gave up, or the world in which it waited is no more. */
 export type EndOfHold = "due" | "callerGone" | "worldGone";
 
-/** Waits `milliseconds` of simulated time; for ever if that is `Infinity`. */
+/** Waits `milliseconds` of simulated time; if that is `Infinity`, as long as the server does. */
 export function hold(
   simulation: Simulation,
   milliseconds: number,
   request: Request,
-  { outgoing }: ServerBindings,
+  { outgoing, closing }: ServerBindings,
 ): Promise<EndOfHold> {
   const { world } = simulation;
   const due = world.now + milliseconds;
@@ -30,6 +30,7 @@ export function hold(
       unsubscribe();
       request.signal.removeEventListener("abort", giveUp);
       outgoing?.off("close", giveUp);
+      closing?.removeEventListener("abort", giveUp);
       resolve(how);
     };
     const giveUp = () => end("callerGone");
@@ -44,6 +45,7 @@ export function hold(
     const unsubscribe = simulation.subscribe(look);
     request.signal.addEventListener("abort", giveUp);
     outgoing?.once("close", giveUp);
+    if (due === Infinity) closing?.addEventListener("abort", giveUp);
     if (request.signal.aborted || outgoing?.destroyed) giveUp();
     else look();
   });

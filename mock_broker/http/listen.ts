@@ -32,9 +32,10 @@ export async function listen(
     certificate: CertificateAndKey | undefined;
   },
 ): Promise<Listener> {
+  const closing = new AbortController();
   const server = createAdaptorServer({
     fetch: async (request, { incoming, outgoing }) => {
-      const bindings = { incoming, outgoing, hostname } as ServerBindings;
+      const bindings = { incoming, outgoing, hostname, closing: closing.signal } as ServerBindings;
       const answer = await connector(request, bindings);
       return answer instanceof BrokenAnswer ? breakConnection(answer, bindings) : answer;
     },
@@ -49,7 +50,10 @@ export async function listen(
   });
   return {
     port: (server.address() as AddressInfo).port,
-    close: (grace) => close(server as Server, grace),
+    close(grace) {
+      closing.abort();
+      return close(server as Server, grace);
+    },
   };
 }
 

@@ -1,4 +1,11 @@
-import { assert, assertEquals, assertMatch, assertStringIncludes, assertThrows } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertRejects,
+  assertStringIncludes,
+  assertThrows,
+} from "@std/assert";
 import fc from "fast-check";
 import type { MockBroker } from "@dcvkit/mock-broker";
 import { type Answer, Caller, createBroker, send } from "./call.ts";
@@ -242,6 +249,17 @@ Deno.test("events over a socket end with the server, and cost nothing after thei
   await reader.read();
   await server.close();
   await reader.read().catch(() => {});
+});
+
+Deno.test("a server that may take its time to close does not wait for events, nor for answers that never come", async () => {
+  const broker = createBroker({ faults: [{ operation: "health", fault: { type: "noAnswer" } }] });
+  const server = await broker.listen({ port: 0, tls: false });
+  const events = await fetch(`${server.url}/_mock/events`);
+  const unanswered = assertRejects(() => fetch(`${server.url}/health`), TypeError);
+  while (broker.journal.size === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+  await server.close({ grace: 3_600_000 });
+  assertMatch(await events.text(), /^event: state/);
+  await unanswered;
 });
 
 Deno.test("what is wrong with a call is said: query, body, content type, names, methods", async () => {

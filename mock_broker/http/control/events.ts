@@ -19,9 +19,9 @@ const MOST_ENTRIES = 100;
 
 /**
  * A stream of events: `state` when the state may have changed, and first of all, `journal` with new entries. Looking
- * at the state lets the time pass that a running clock shows.
+ * at the state lets the time pass that a running clock shows. It ends with the server.
  */
-export function eventStream(broker: MockBroker): ReadableStream<Uint8Array> {
+export function eventStream(broker: MockBroker, closing?: AbortSignal): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let stop = () => {};
   return new ReadableStream({
@@ -44,7 +44,15 @@ export function eventStream(broker: MockBroker): ReadableStream<Uint8Array> {
       };
       look();
       const timer = setInterval(look, INTERVAL_MS);
-      stop = () => clearInterval(timer);
+      const end = () => {
+        stop();
+        controller.close();
+      };
+      stop = () => {
+        clearInterval(timer);
+        closing?.removeEventListener("abort", end);
+      };
+      closing?.addEventListener("abort", end);
     },
     cancel: () => stop(),
   });
