@@ -152,6 +152,7 @@ export class MockBroker {
   /**
    * Takes over changed options while the world goes on, as a fleet file's that was edited. Hosts join, end or change,
    * sessions are added, properties, timings and faults replaced; the rest waits for {@linkcode MockBroker.reset}.
+   * Further worlds that exist already stay as they are.
    *
    * @throws {TypeError} If the options are wrong; then nothing has changed.
    */

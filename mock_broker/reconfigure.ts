@@ -99,8 +99,10 @@ function changeServers(
   }
 }
 
+/** The hosts by their names; those that have none get the names that they have at the start of a world. */
 function byHostname(servers: readonly HostOptions[]): Map<string, HostOptions> {
-  return new Map(servers.map((options, index) => [nameAndAddress(options, index).hostname, options]));
+  const named = servers.map((options, index) => ({ ...options, ...nameAndAddress(options, index) }));
+  return new Map(named.map((options) => [options.hostname, options]));
 }
 
 /** The entries of a list that it did not have before, as often as they are new. */

@@ -38,6 +38,17 @@ Deno.test("reconfigure() ends a host that is gone, as its instance does", async 
   assertEquals((await serversOf(broker)).length, 1);
 });
 
+Deno.test("reconfigure() tells hosts without names apart by the names that they get", async () => {
+  const broker = createBroker({ ...OPTIONS, servers: [{}, {}], sessions: [] });
+  const change = (...servers: HostOptions[]) =>
+    broker.reconfigure({ ...OPTIONS, servers, sessions: [] }).changes;
+  assertEquals(change({}), ["server ip-10-0-0-2 ended"]);
+  broker.advance(2_000_000);
+  assertEquals(change({}, { cpus: 8 }), ["server ip-10-0-0-2 added"]);
+  assertEquals(change({}), ["server ip-10-0-0-2 ended"]);
+  assertEquals((await serversOf(broker)).map(({ Ip }) => Ip), ["10.0.0.1", "10.0.0.2"]);
+});
+
 Deno.test("reconfigure() changes a host whose sessions go on", async () => {
   const broker = createBroker(OPTIONS);
   const [before] = await serversOf(broker);
