@@ -9,12 +9,14 @@ import type { JSX } from "hono/jsx/jsx-runtime";
 import type { HostSnapshot } from "../control/host_snapshot.ts";
 import { lookOf } from "./icons.tsx";
 
-/** Sessions on a host, and the most that it takes; `Infinity` if there is no bound. */
-export function capacityOf(
-  { os, maxVirtualSessions, sessions }: HostSnapshot,
-): { used: number; most: number } {
-  if (os !== "linux") return { used: sessions.length, most: 1 };
-  return { used: sessions.length, most: maxVirtualSessions < 0 ? Infinity : maxVirtualSessions };
+/** Sessions on a host, and the most that it takes now; `Infinity` if there is no bound. */
+export function capacityOf(host: HostSnapshot): { used: number; most: number } {
+  const { os, maxVirtualSessions, reason } = host;
+  const used = host.sessions.length;
+  // One console session fills a host that would take many virtual ones.
+  if (reason === "SERVER_FULL") return { used, most: used };
+  if (os !== "linux") return { used, most: 1 };
+  return { used, most: maxVirtualSessions < 0 ? Infinity : maxVirtualSessions };
 }
 
 /** The share of a host's capacity that is in use. */

@@ -32,10 +32,14 @@ export function Action({ view, does, fields = {}, class: name, children }: Actio
 }
 
 /** A form that is a button. */
-export function Button({ label, ...action }: Omit<ActionProps, "children"> & { label: string }): JSX.Element {
+export function Button({ label, about, ...action }: Omit<ActionProps, "children"> & {
+  label: string;
+  /** What it is about, for those who do not see what it stands beside. */
+  about?: string;
+}): JSX.Element {
   return (
     <Action {...action}>
-      <button type="submit">{label}</button>
+      <button type="submit" aria-label={about && `${label} ${about}`}>{label}</button>
     </Action>
   );
 }

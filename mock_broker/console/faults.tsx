@@ -48,7 +48,8 @@ export function FaultList({ view, faults }: { view: View; faults: readonly Activ
               <Button
                 view={view}
                 does="removeFault"
-                label={`Remove ${rule.id}`}
+                label="Remove"
+                about={rule.id}
                 fields={{ fault: rule.id }}
               />
             </td>

@@ -110,7 +110,8 @@ function Connections({ view, session: { id, connections, owner, state } }: {
             <Button
               view={view}
               does="disconnect"
-              label={`Disconnect ${user}`}
+              label="Disconnect"
+              about={user}
               fields={{ session: id, user }}
             />
           </li>

@@ -33,11 +33,12 @@ header nav a[aria-current] { background: var(--track); font-weight: 600; box-sha
 .row { display: flex; flex-wrap: wrap; align-items: end; gap: .6rem .8rem; margin: .6rem 0; }
 .field { display: flex; flex-direction: column; gap: .15rem; min-width: 0; }
 .field label { font-size: .85rem; color: var(--soft); }
-.field.box { flex-direction: row-reverse; align-items: center; gap: .5rem; min-height: 2.1rem; }
+.field.box { flex-direction: row; align-items: center; gap: .5rem; min-height: 2.1rem; }
 .field input:not([type="checkbox"]), .field select { max-width: 100%; width: 13rem; }
 .scroll { overflow-x: auto; position: relative; }
 .empty { padding: 1rem 1.2rem; border-style: dashed; }
 .plain { list-style: none; padding: 0; }
+.scroll + form { margin-top: .6rem; }
 .pages { display: flex; flex-wrap: wrap; align-items: center; gap: .6rem 1.2rem; margin: .8rem 0; }
 .presets { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(17rem, 100%), 1fr)); gap: .8rem; }
 .presets .note { display: block; margin-top: .2rem; }

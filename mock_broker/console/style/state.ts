@@ -33,10 +33,10 @@ rect.track, .track { fill: var(--track); }
 .tile a { font-weight: 600; overflow-wrap: anywhere; }
 .tile .state { grid-column: 1 / -1; }
 .tile .capacity { grid-column: 1 / -1; }
-.map { display: block; width: 100%; max-height: 26rem; }
+.map { display: block; width: 100%; }
 .map .track { stroke: var(--tone); stroke-width: .25; }
 
-.screens { grid-template-columns: repeat(auto-fill, minmax(10rem, 1fr)); }
+.screens { grid-template-columns: repeat(auto-fill, minmax(8.5rem, 1fr)); }
 .screens li { display: flex; flex-direction: column; min-width: 0; align-items: start; }
 .screens a { display: flex; flex-direction: column; gap: .25rem; font-weight: 500; max-width: 100%; overflow-wrap: anywhere; }
 .screen { background: var(--track); border: 1px solid var(--line); border-radius: 5px; max-width: 100%; height: auto; flex: none; }
