@@ -115,6 +115,7 @@ export class HostModel {
       this.lastSessionDrop = at;
     } else if (what === "notice") {
       this.reachable = false;
+      this.lastFault = at;
       this.#plan.push({ at: at + this.#rules.serverDrop, what: "drop" });
       if (this.#rules.sessionDrop === undefined) return;
       this.#plan.push({ at: at + this.#rules.sessionDrop, what: "drop sessions" });
