@@ -23,7 +23,9 @@ export function introduction(
     `  client id      ${clientId}`,
     `  client secret  ${clientSecret}`,
     ...(caFile ? [`  CA certificate ${caFile}`] : []),
-    ...(control ? [`  control API    ${server.url}/_mock/openapi.yaml`] : []),
+    ...(control
+      ? [`  control API    ${server.url}/_mock/openapi.yaml`, `  console        ${server.url}/_mock/console`]
+      : []),
     ...(fleet ? [`  fleet          ${fleet}`] : []),
     "",
     ...(isLoopback(host) ? [] : [`Other machines can reach it: it listens on ${host}.`, ""]),

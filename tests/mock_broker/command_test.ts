@@ -338,6 +338,12 @@ Deno.test("an address that other machines reach is pointed out", async () => {
   assert(!closed.output.includes("Other machines"));
 });
 
+Deno.test("the console is at the URL that is printed", async () => {
+  await using broker = await startCommand("--no-tls");
+  const page = await fetch(value(broker, "console"));
+  assertMatch(await page.text(), /^<!DOCTYPE html>/i);
+});
+
 Deno.test("the control API is there unless other machines could reach it, or it is switched off", async () => {
   const statusWith = async (...args: string[]) => {
     await using broker = await startCommand("--no-tls", ...args);
