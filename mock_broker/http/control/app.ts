@@ -41,7 +41,10 @@ export function createControlApp(broker: MockBroker, access: ControlAccess): Hon
     const path = operation.path.replace(/\{(\w+)\}/g, ":$1");
     app.on(operation.method, path, (c) => answer(c, broker, operation));
   }
-  app.get("/events", (c) => c.body(eventStream(broker), 200, { "Content-Type": "text/event-stream" }));
+  app.get(
+    "/events",
+    (c) => c.body(eventStream(broker, c.env.closing), 200, { "Content-Type": "text/event-stream" }),
+  );
   let console: Promise<ConsoleApp> | undefined;
   app.all("/console/*", async (c) => {
     console ??= import("../../console/app.tsx").then(({ createConsoleApp }) => createConsoleApp(broker));
