@@ -15,7 +15,7 @@ export function controlOf(
   option: boolean | ControlOptions | undefined,
 ): ControlApi | undefined {
   if (option === false) return undefined;
-  const access = { remote: option !== undefined, hosts: typeof option === "object" ? option.hosts : [] };
+  const access = { remote: option !== undefined, hosts: namesOf(option) };
   let app: Promise<{ fetch: (request: Request, env: object) => Response | Promise<Response> }> | undefined;
   return {
     isOpen: ({ hostname }) => access.remote || hostname === undefined || isLoopback(hostname),
@@ -24,4 +24,13 @@ export function controlOf(
       return await (await app).fetch(request, { ...bindings, path });
     },
   };
+}
+
+/** Host headers are compared in small letters. */
+function namesOf(option: true | ControlOptions | undefined): string[] {
+  if (option === undefined || option === true) return [];
+  if (Array.isArray(option?.hosts) && option.hosts.every((name) => typeof name === "string")) {
+    return option.hosts.map((name) => name.toLowerCase());
+  }
+  throw new TypeError(`Option "control" must be true, false or { hosts: [...] }: ${JSON.stringify(option)}`);
 }

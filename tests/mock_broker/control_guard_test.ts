@@ -1,4 +1,4 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { request } from "node:http";
 import { networkInterfaces } from "node:os";
 import type { MockBrokerOptions } from "@dcvkit/mock-broker";
@@ -71,9 +71,15 @@ Deno.test("where it is asked for, addresses are taken and names only if they are
   const everyone = { hostname: "0.0.0.0", control: true };
   assertEquals((await statusOf({ Host: "192.0.2.7:8443" }, everyone)).status, 200);
   assertEquals((await statusOf({ Host: "mock-broker:8443" }, everyone)).status, 403);
-  const named = { hostname: "0.0.0.0", control: { hosts: ["mock-broker"] } };
+  const named = { hostname: "0.0.0.0", control: { hosts: ["Mock-Broker"] } };
   assertEquals((await statusOf({ Host: "mock-broker:8443" }, named)).status, 200);
   assertEquals((await statusOf({ Host: "other:8443" }, named)).status, 403);
+});
+
+Deno.test("an option that is neither is refused when the broker is made", () => {
+  for (const control of <unknown[]> ["yes", null, {}, { hosts: "mock-broker" }, { hosts: [1] }]) {
+    assertThrows(() => createBroker({ control: control as boolean }), TypeError, `Option "control"`);
+  }
 });
 
 Deno.test("other machines reach the control API only where it is asked for", async () => {
