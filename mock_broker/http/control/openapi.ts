@@ -8,7 +8,7 @@ import { stringify } from "yaml";
 import { z } from "zod";
 import type { ControlOperation } from "./operation.ts";
 import { CONTROL_OPERATIONS } from "./operations.ts";
-import { controlSchemas, ErrorBody } from "./schemas.ts";
+import { controlSchemas, ErrorBody } from "./schemas/registry.ts";
 
 type Json = Record<string, unknown>;
 

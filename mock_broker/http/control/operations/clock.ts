@@ -6,7 +6,7 @@
 
 import type { MockBroker } from "../../../mock_broker.ts";
 import { type ControlOperation, controlOperation } from "../operation.ts";
-import * as schemas from "../schemas.ts";
+import * as schemas from "../schemas/clock.ts";
 
 export const CLOCK_OPERATIONS: readonly ControlOperation[] = [
   controlOperation({

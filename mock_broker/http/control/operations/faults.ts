@@ -4,10 +4,10 @@
  * @module
  */
 
-import type { FaultPreset } from "../../../control/fault_presets.ts";
+import { FAULT_PRESETS, type FaultPreset } from "../../../control/fault_presets.ts";
 import { NotFoundError } from "../../../control/not_found_error.ts";
 import { type ControlOperation, controlOperation } from "../operation.ts";
-import * as schemas from "../schemas.ts";
+import * as schemas from "../schemas/faults.ts";
 
 export const FAULT_OPERATIONS: readonly ControlOperation[] = [
   controlOperation({
@@ -52,7 +52,7 @@ export const FAULT_OPERATIONS: readonly ControlOperation[] = [
     method: "post",
     path: "/faults/presets/{preset}",
     tag: "faults",
-    summary: "Lets something happen that happens to real brokers",
+    summary: `Lets something happen that happens to real brokers: ${FAULT_PRESETS.join(", ")}`,
     response: schemas.FaultIds,
     handle: (broker, { path: { preset } }) => ({ ids: broker.faults.preset(preset as FaultPreset) }),
   }),

@@ -5,7 +5,7 @@
  */
 
 import { type ControlOperation, controlOperation } from "../operation.ts";
-import * as schemas from "../schemas.ts";
+import * as schemas from "../schemas/sessions.ts";
 
 export const SESSION_OPERATIONS: readonly ControlOperation[] = [
   controlOperation({

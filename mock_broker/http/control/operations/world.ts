@@ -5,7 +5,7 @@
  */
 
 import { type ControlOperation, controlOperation } from "../operation.ts";
-import * as schemas from "../schemas.ts";
+import * as schemas from "../schemas/world.ts";
 
 export const WORLD_OPERATIONS: readonly ControlOperation[] = [
   controlOperation({

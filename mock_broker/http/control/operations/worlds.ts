@@ -6,7 +6,7 @@
 
 import { NotFoundError } from "../../../control/not_found_error.ts";
 import { type ControlOperation, controlOperation } from "../operation.ts";
-import * as schemas from "../schemas.ts";
+import * as schemas from "../schemas/worlds.ts";
 
 export const WORLDS_OPERATIONS: readonly ControlOperation[] = [
   controlOperation({

@@ -1,0 +1,38 @@
+/**
+ * The state as a whole.
+ *
+ * @module
+ */
+
+import { z } from "zod";
+import { ActiveFault } from "./faults.ts";
+import { Hosts } from "./hosts.ts";
+import { count, limit, named, text, time } from "./registry.ts";
+import { Sessions } from "./sessions.ts";
+
+export const State = named(
+  "State",
+  "The state as a whole",
+  z.object({
+    revision: count.describe("Grows whenever the state may have changed"),
+    time,
+    clock: z.object({ frozen: z.boolean(), speed: z.number() }),
+    properties: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+    counts: z.object({
+      hosts: count,
+      hostsByAvailability: z.record(z.string(), count),
+      sessions: count,
+      sessionsByState: z.record(z.string(), count),
+      connections: count,
+      journalEntries: count,
+    }),
+    queue: z.array(text),
+    faults: z.array(ActiveFault),
+    hosts: Hosts,
+    sessions: Sessions,
+  }),
+);
+export const StateQuery = z.object({
+  hosts: limit.describe("Most hosts to show (default 100); further pages are under /_mock/hosts"),
+  sessions: limit.describe("Most sessions to show (default 100); further pages are under /_mock/sessions"),
+});
