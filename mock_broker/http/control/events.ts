@@ -63,8 +63,12 @@ function stateEvent({ revision, time, clock, counts, queue, faults }: BrokerStat
   return event("state", { revision, time, clock, counts, queue: queue.length, faults: faults.length });
 }
 
+/** Bodies may be long, and few readers look at each of them: those who do find them in the journal. */
 function journalEvent(entries: readonly JournalEntry[], lastId: number): string {
-  return event("journal", { entries, lastId });
+  return event("journal", {
+    entries: entries.map(({ request: _request, response: _response, ...entry }) => entry),
+    lastId,
+  });
 }
 
 function event(name: string, data: unknown): string {
