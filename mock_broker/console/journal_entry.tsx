@@ -54,7 +54,7 @@ function Body({ id, title, content }: { id: string; title: string; content: unkn
       <h2 id={id}>{title}</h2>
       {content === undefined
         ? <p class="note">No body</p>
-        : <pre role="region" aria-labelledby={id} tabindex={0}>{textOf(content)}</pre>}
+        : <pre tabindex={0}>{textOf(content)}</pre>}
     </section>
   );
 }

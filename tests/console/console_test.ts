@@ -1,0 +1,10 @@
+/**
+ * The tests of the page that need a browser: all in one process, which shares one browser.
+ *
+ * @module
+ */
+
+import "./accessibility.ts";
+import "./faults.ts";
+import "./live.ts";
+import "./views.ts";

@@ -1,0 +1,94 @@
+/**
+ * What changes before the reader's eyes, and what does not.
+ *
+ * @module
+ */
+
+import { assertEquals } from "@std/assert";
+import { browserTest } from "./browser.ts";
+
+const SESSION = { Name: "desktop", Owner: "ana", Type: "VIRTUAL" };
+
+browserTest(
+  "a session that is created through the API shows up by itself",
+  {},
+  async ({ page, open, client }) => {
+    await open("/sessions");
+    await page.getByText("There is no such session").waitFor();
+    await client.createSessions([SESSION]);
+    const row = page.getByRole("row").filter({ hasText: "desktop" });
+    await row.getByText("CREATING").waitFor();
+  },
+);
+
+browserTest("the clock is advanced, and what was due has happened", {}, async ({ page, open, client }) => {
+  await client.createSessions([SESSION]);
+  await open();
+  await page.getByText("2026-01-01 00:00:00").first().waitFor();
+  await page.getByRole("button", { name: "Advance by 10 s" }).click();
+  await page.getByRole("status").getByText("Time has passed").waitFor();
+  await page.getByRole("region", { name: "1 session" }).getByText("READY").waitFor();
+  assertEquals(await page.locator("#clock").innerText(), "2026-01-01 00:00:10");
+});
+
+browserTest("a clock that runs is seen to run", { broker: { clock: { mode: "manual" } } }, async (
+  { page, open, broker },
+) => {
+  await open();
+  await page.getByRole("button", { name: "Run" }).click();
+  await page.getByRole("button", { name: "Freeze" }).waitFor();
+  assertEquals(broker.clock.frozen, false);
+  await page.locator("#clock").getByText("00:00:02").waitFor();
+});
+
+browserTest("a host is lost, and its state and that of its session follow", {}, async (
+  { page, open, client, broker },
+) => {
+  await client.createSessions([SESSION]);
+  broker.advance(10_000);
+  const { host } = broker.sessions.list().items[0]!;
+  await open(`/hosts/${host}`);
+  await page.getByRole("button", { name: "Cut off the agent" }).click();
+  await page.getByRole("button", { name: "Bring the agent back" }).waitFor();
+  await page.getByRole("button", { name: "Advance by 1 min" }).click();
+  await page.getByText("UNREACHABLE_AGENT").waitFor();
+  await page.getByRole("row").filter({ hasText: "desktop" }).getByText("UNKNOWN").waitFor();
+});
+
+browserTest("what is being typed and what has the focus stays through updates", {}, async (
+  { page, open, client },
+) => {
+  await open("/sessions");
+  const field = page.getByLabel("Id, name or owner");
+  await field.fill("desk");
+  await client.createSessions([SESSION]);
+  await page.getByRole("link", { name: "desktop" }).waitFor();
+  assertEquals(await field.inputValue(), "desk");
+  assertEquals(await page.evaluate("document.activeElement.id"), "text");
+
+  await page.getByRole("link", { name: "desktop" }).focus();
+  await client.createSessions([{ ...SESSION, Name: "another" }]);
+  await page.getByRole("link", { name: "another" }).waitFor();
+  assertEquals(await page.evaluate("document.activeElement.textContent"), "desktop");
+});
+
+browserTest("updates can be paused, and catch up afterwards", {}, async ({ page, open, client }) => {
+  await open("/sessions");
+  await page.getByText("Live").waitFor();
+  await page.getByRole("button", { name: "Pause updates" }).click();
+  await page.getByText("Paused").waitFor();
+  const before = await page.getByRole("main").innerText();
+  await client.createSessions([SESSION]);
+  assertEquals(await page.getByRole("main").innerText(), before);
+  await page.getByRole("button", { name: "Pause updates" }).click();
+  await page.getByRole("link", { name: "desktop" }).waitFor();
+});
+
+browserTest("without scripts every form works as well", { page: { javaScriptEnabled: false } }, async (
+  { page, open },
+) => {
+  await open("/hosts/ip-10-0-0-1");
+  await page.getByRole("button", { name: "Close for placement" }).click();
+  await page.getByText("The host is closed for placement").waitFor();
+  await page.getByRole("button", { name: "Open for placement" }).waitFor();
+});

@@ -1,0 +1,136 @@
+import { assertEquals, assertFalse, assertMatch, assertStringIncludes } from "@std/assert";
+import type { MockBroker } from "@dcvkit/mock-broker";
+import { createBroker, send } from "../mock_broker/call.ts";
+
+const CONSOLE = "/_mock/console";
+
+/** Sends one of the page's forms, as a browser does. */
+async function submit(broker: MockBroker, action: string, fields: Record<string, string>, prefix = "") {
+  const response = await broker.fetch(`${broker.url}${prefix}${CONSOLE}/actions/${action}`, {
+    method: "POST",
+    body: new URLSearchParams({ back: "/hosts", ...fields }),
+    redirect: "manual",
+  });
+  return { status: response.status, location: response.headers.get("Location"), text: await response.text() };
+}
+
+Deno.test("every view says that nothing may be loaded from elsewhere, and runs no inline script", async () => {
+  const { status, headers, body } = await send(createBroker(), "GET", CONSOLE);
+  assertEquals(status, 200);
+  const policy = headers.get("Content-Security-Policy") ?? "";
+  assertMatch(policy, /^default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'/);
+  assertStringIncludes(policy, "frame-ancestors 'none'");
+  assertFalse(/unsafe|<script>|<style|style="|https?:\/\//.test(policy + body));
+  assertEquals(headers.get("Strict-Transport-Security"), null);
+  assertEquals(headers.get("Cache-Control"), "no-store");
+});
+
+Deno.test("whatever a program or a user has typed is escaped", async () => {
+  const broker = createBroker();
+  const name = `<img src=x onerror="alert(1)">`;
+  const session = broker.sessions.createOnHost("ip-10-0-0-1", { owner: "ana", name });
+  await send(broker, "POST", `/${name}`);
+  for (
+    const path of [
+      "",
+      "/sessions",
+      `/sessions/${session}`,
+      "/journal",
+      `/hosts?text=${encodeURIComponent(name)}`,
+    ]
+  ) {
+    const { body } = await send(broker, "GET", CONSOLE + path);
+    assertFalse(body.includes("<img src=x"), path);
+    assertStringIncludes(body, "onerror=&quot;", path);
+  }
+});
+
+Deno.test("a form does what it says and leads back to where it was", async () => {
+  const broker = createBroker();
+  const { status, location } = await submit(broker, "closeHost", {
+    host: "ip-10-0-0-1",
+    back: "/hosts?text=ip",
+  });
+  assertEquals([status, location], [303, `${CONSOLE}/hosts?text=ip&done=closeHost`]);
+  assertEquals(broker.hosts.get("ip-10-0-0-1").open, false);
+  assertStringIncludes((await send(broker, "GET", location!)).body, "The host is closed for placement");
+});
+
+Deno.test("a form that was filled in wrongly does nothing and says what is wrong", async () => {
+  const broker = createBroker();
+  const wrong: [action: string, fields: Record<string, string>, message: string][] = [
+    ["advance", { seconds: "soon" }, "Field &quot;seconds&quot; must be a number: soon"],
+    ["advance", {}, "Field &quot;seconds&quot; must not be empty"],
+    ["addHost", { tags: "ram" }, "Field &quot;tags&quot; must hold lines like name=value: ram"],
+    ["rebootHost", { host: "nobody" }, "No server has this host name or id: nobody"],
+    ["addFault", { type: "fire" }, "There is no fault of this type: fire"],
+    ["addFault", { type: "status", status: "700" }, "Fault rule is wrong at fault.status"],
+    ["fly", {}, "There is no such action: fly"],
+  ];
+  const before = broker.state();
+  for (const [action, fields, message] of wrong) {
+    const { status, text } = await submit(broker, action, fields);
+    assertEquals(status, 400, action);
+    assertStringIncludes(text, `Not done. ${message}`);
+  }
+  assertEquals(broker.state().counts, before.counts);
+  assertEquals(broker.state().faults, []);
+});
+
+Deno.test("what is not there is said not to be there", async () => {
+  const broker = createBroker();
+  const paths = [
+    "/nowhere",
+    "/hosts/nobody",
+    "/sessions/none",
+    "/journal/7",
+    "/journal/x",
+    "/screenshots/none",
+  ];
+  for (const path of paths) assertEquals((await send(broker, "GET", CONSOLE + path)).status, 404, path);
+});
+
+Deno.test("the page has no picture of a session that is not READY", async () => {
+  const broker = createBroker();
+  const id = broker.sessions.createOnHost("ip-10-0-0-1", { owner: "ana" });
+  const picture = await send(broker, "GET", `${CONSOLE}/screenshots/${id}?width=200`);
+  assertEquals([picture.status, picture.headers.get("Content-Type")], [200, "image/png"]);
+  broker.hosts.loseAgent("ip-10-0-0-1");
+  broker.advance(600_000);
+  assertEquals((await send(broker, "GET", `${CONSOLE}/screenshots/${id}`)).status, 404);
+});
+
+Deno.test("each world has a page of its own", async () => {
+  const broker = createBroker({ worlds: true });
+  const prefix = "/worlds/other";
+  const { body } = await send(broker, "GET", prefix + CONSOLE);
+  assertStringIncludes(body, `data-events="${prefix}/_mock/events"`);
+  const { location } = await submit(broker, "terminateHost", { host: "ip-10-0-0-1" }, prefix);
+  assertStringIncludes(location!, prefix + CONSOLE);
+  assertEquals(broker.worlds.get("other").hosts.get("ip-10-0-0-1").terminated, true);
+  assertEquals(broker.hosts.get("ip-10-0-0-1").terminated, false);
+});
+
+Deno.test("a page of another site can neither read the page nor send its forms", async () => {
+  const broker = createBroker();
+  await using server = await broker.listen({ port: 0, tls: false });
+  for (const [method, path] of [["GET", ""], ["POST", "/actions/reset"]]) {
+    const answer = await fetch(`${server.url}${CONSOLE}${path}`, {
+      method: method!,
+      headers: { Origin: "https://elsewhere.example" },
+    });
+    assertEquals(answer.status, 403);
+    await answer.body?.cancel();
+  }
+});
+
+Deno.test("without the control API there is no page", async () => {
+  const broker = createBroker({ control: false });
+  assertEquals((await send(broker, "GET", CONSOLE)).status, 404);
+});
+
+Deno.test("looking at the page leaves no trace in the journal", async () => {
+  const broker = createBroker();
+  await send(broker, "GET", CONSOLE);
+  assertEquals(broker.journal.size, 0);
+});
