@@ -52,9 +52,7 @@ function Body({ id, title, content }: { id: string; title: string; content: unkn
   return (
     <section class="card" aria-labelledby={id}>
       <h2 id={id}>{title}</h2>
-      {content === undefined
-        ? <p class="note">No body</p>
-        : <pre tabindex={0}>{textOf(content)}</pre>}
+      {content === undefined ? <p class="note">No body</p> : <pre tabindex={0}>{textOf(content)}</pre>}
     </section>
   );
 }
