@@ -13,13 +13,14 @@ const PACKAGES = [".", "mock_broker"];
 /** Programs for the test runners of Node, Bun and others are no TypeScript, and are checked by running them. */
 const TYPED = ["mod.ts", "src", "mock_broker", "tests", "scripts", "bench", "examples/**/*.ts"];
 
+/** This one runs in web pages, and has a configuration with their libraries beside it. */
+const WEB_SCRIPT = "mock_broker/console/browser";
+
 await step("version", ["run", "-A", "scripts/check_version.ts"]);
 await step("format", ["fmt", "--check"]);
 await step("lint", ["lint"]);
 await withStd((importMapArgs) => step("types", ["check", ...importMapArgs, ...TYPED]));
-/** This one runs in browsers, whose libraries the others do not have. */
-const SCRIPT = "mock_broker/console/browser";
-await step("types of the page's script", ["check", "--config", `${SCRIPT}.json`, `${SCRIPT}.js`]);
+await step("types in the page", ["check", "--config", `${WEB_SCRIPT}.json`, `${WEB_SCRIPT}.js`]);
 for (const cwd of PACKAGES) {
   await step(`documentation of ${cwd}`, ["doc", "--lint", ...await entryPoints(cwd)], cwd);
   await step(`publishing ${cwd}`, ["publish", "--dry-run", "--allow-dirty"], cwd);
