@@ -18,12 +18,17 @@ for await (const { name } of Deno.readDir("docs")) {
   if (name.endsWith(".md")) await writePage(`docs/${name}`, `docs/${name.replace(/md$/, "html")}`);
 }
 // The pages link to these, too.
-await Deno.mkdir(`${OUTPUT}/examples`, { recursive: true });
 await Deno.copyFile("LICENSE", `${OUTPUT}/LICENSE`);
-for await (const { name, isFile } of Deno.readDir("examples")) {
-  if (isFile) await Deno.copyFile(`examples/${name}`, `${OUTPUT}/examples/${name}`);
-}
+await copyFiles("examples");
+await copyFiles("docs/images");
 console.log(`The site is in ${OUTPUT}/`);
+
+async function copyFiles(folder: string): Promise<void> {
+  await Deno.mkdir(`${OUTPUT}/${folder}`, { recursive: true });
+  for await (const { name, isFile } of Deno.readDir(folder)) {
+    if (isFile) await Deno.copyFile(`${folder}/${name}`, `${OUTPUT}/${folder}/${name}`);
+  }
+}
 
 function apiFolder({ source }: NpmPackage): string {
   return source === "." ? "session_manager" : source;

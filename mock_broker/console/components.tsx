@@ -7,7 +7,7 @@
 
 import type { Child } from "hono/jsx";
 import type { JSX } from "hono/jsx/jsx-runtime";
-import { lookOf, State } from "./icons.tsx";
+import { compareStates, lookOf, State } from "./icons.tsx";
 import { linkTo, number, type View } from "./view.ts";
 
 interface ActionProps {
@@ -110,7 +110,7 @@ export function Counts({ view, path, parameter, counts }: {
   parameter: string;
   counts: Readonly<Record<string, number>>;
 }): JSX.Element {
-  const entries = Object.entries(counts);
+  const entries = Object.entries(counts).sort(([a], [b]) => compareStates(a, b));
   const sum = entries.reduce((sum, [, count]) => sum + count, 0);
   let x = 0;
   return (

@@ -37,13 +37,13 @@ export function Faults({ view, state: { faults } }: { view: View; state: BrokerS
 export function FaultList({ view, faults }: { view: View; faults: readonly ActiveFault[] }): JSX.Element {
   return (
     <>
-      <Table label="Faults in force" columns={["Fault", "Strikes", "-Conditions", "Struck", "Remove"]}>
+      <Table label="Faults in force" columns={["Fault", "Strikes", "-Conditions", "-Struck", "Remove"]}>
         {faults.map((rule) => (
           <tr id={`fault-row-${rule.id}`}>
             <th scope="row">{rule.id}: {rule.fault.type}</th>
             <td>{[rule.operation ?? "every operation"].flat().join(", ")}</td>
             <td class="minor">{conditionsOf(rule)}</td>
-            <td>{number(rule.struck)}</td>
+            <td class="minor">{number(rule.struck)}</td>
             <td>
               <Button
                 view={view}

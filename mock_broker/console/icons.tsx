@@ -46,6 +46,12 @@ export function lookOf(state: string): { tone: Tone; outline: string } {
   return { tone, outline: SHAPES[shape] };
 }
 
+/** Compares states, that they always stand in the same order. */
+export function compareStates(a: string, b: string): number {
+  const states = Object.keys(LOOKS);
+  return states.indexOf(a) - states.indexOf(b);
+}
+
 /** A state: its shape, in its colour, and its word. */
 export function State({ of, text = of }: { of: string; text?: string }): JSX.Element {
   const { tone, outline } = lookOf(of);

@@ -79,6 +79,7 @@ Deno.test("a form that was filled in wrongly does nothing and says what is wrong
 
 Deno.test("what is not there is said not to be there", async () => {
   const broker = createBroker();
+  assertEquals((await send(broker, "GET", `${CONSOLE}/`)).status, 200);
   const paths = [
     "/nowhere",
     "/hosts/nobody",

@@ -54,6 +54,7 @@ header nav a[aria-current] { background: var(--track); font-weight: 600; box-sha
   .band { padding-inline: .75rem; }
   main { padding-inline: .75rem; }
   .minor { display: none; }
+  th, td { padding-right: .5rem; overflow-wrap: anywhere; }
   .live { margin-left: 0; }
   .field, .field input:not([type="checkbox"]), .field select, textarea { width: 100%; }
   .field input[type="checkbox"] { width: 1.1rem; }
