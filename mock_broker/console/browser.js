@@ -79,7 +79,8 @@ export function runConsole() {
     const response = await fetch(form.action, { method: "POST", body }).catch(() => undefined);
     if (!response) return say("The broker does not answer");
     if (response.ok) form.reset();
-    show(await read(response));
+    const next = await read(response);
+    if (next) show(next);
     // The button may be gone, with the row that it was in.
     if (document.activeElement === document.body) find("h1").focus();
   }
@@ -87,13 +88,20 @@ export function runConsole() {
   /** @param {Response} response */
   async function showNews(response) {
     const next = await read(response);
+    if (!next) return;
     // What became of the last form stays until there is another.
     next.querySelector("#message")?.replaceWith(find("#message").cloneNode(true));
     show(next);
   }
 
-  /** @param {Response} response */
+  /**
+   * The page in an answer. A broker that has failed, or was started anew without a page, answers with something else.
+   *
+   * @param {Response} response
+   */
   async function read(response) {
+    const isPage = response.headers.get("Content-Type")?.startsWith("text/html");
+    if (!isPage) return say(`The broker answers ${response.status}`);
     return new DOMParser().parseFromString(await response.text(), "text/html");
   }
 

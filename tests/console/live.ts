@@ -72,6 +72,22 @@ browserTest("what is being typed and what has the focus stays through updates", 
   assertEquals(await page.evaluate("document.activeElement.textContent"), "desktop");
 });
 
+browserTest("the focus goes to the heading when what had it is gone", {}, async ({ page, open, broker }) => {
+  broker.faults.add({ fault: { type: "garble" } });
+  await open("/faults");
+  await page.getByRole("button", { name: "Remove fault-1" }).press("Enter");
+  await page.getByText("No fault is in force").first().waitFor();
+  await page.waitForFunction("document.activeElement.tagName === 'H1'");
+});
+
+browserTest("a page whose broker has failed says so, and keeps what it shows", {}, async ({ page, open }) => {
+  await open();
+  await page.route("**/actions/*", (route) => route.fulfill({ contentType: "application/json", body: "{}" }));
+  await page.getByRole("button", { name: "Run" }).click();
+  await page.getByText("The broker answers 200").waitFor();
+  await page.getByRole("heading", { name: "6 hosts" }).waitFor();
+});
+
 browserTest("updates can be paused, and catch up afterwards", {}, async ({ page, open, client }) => {
   await open("/sessions");
   await page.getByText("Live").waitFor();

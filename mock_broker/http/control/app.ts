@@ -45,10 +45,10 @@ export function createControlApp(broker: MockBroker, access: ControlAccess): Hon
     "/events",
     (c) => c.body(eventStream(broker, c.env.closing), 200, { "Content-Type": "text/event-stream" }),
   );
-  let console: Promise<ConsoleApp> | undefined;
+  let page: Promise<ConsoleApp> | undefined;
   app.all("/console/*", async (c) => {
-    console ??= import("../../console/app.tsx").then(({ createConsoleApp }) => createConsoleApp(broker));
-    return await (await console).fetch(c.req.raw, c.env);
+    page ??= import("../../console/app.tsx").then(({ createConsoleApp }) => createConsoleApp(broker));
+    return await (await page).fetch(c.req.raw, c.env);
   });
   app.get("/openapi.yaml", async (c) => {
     const { controlOpenApiYaml } = await import("./openapi.ts");
