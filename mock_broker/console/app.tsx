@@ -13,25 +13,17 @@ import { html } from "hono/html";
 import { secureHeaders } from "hono/secure-headers";
 import type { JSX } from "hono/jsx/jsx-runtime";
 import { NotFoundError } from "../control/not_found_error.ts";
-import type { BrokerState } from "../control/state.ts";
 import type { ServerBindings } from "../http/connector.ts";
 import { RequestError } from "../http/errors.ts";
 import { readBody } from "../http/request_body.ts";
 import type { MockBroker } from "../mock_broker.ts";
 import { ACTIONS } from "./actions.ts";
 import { runConsole } from "./browser.js";
-import { Faults } from "./faults.tsx";
 import { Fields } from "./fields.ts";
-import { Host } from "./host.tsx";
-import { Hosts } from "./hosts.tsx";
-import { Journal } from "./journal.tsx";
-import { Entry } from "./journal_entry.tsx";
 import { Layout } from "./layout.tsx";
-import { Overview } from "./overview.tsx";
-import { Session } from "./session.tsx";
-import { Sessions } from "./sessions.tsx";
 import { ICON, STYLE } from "./style.ts";
 import { linkTo, numberIn, type View } from "./view.ts";
+import { contentOf } from "./views.tsx";
 
 interface ConsoleEnvironment {
   Bindings: ServerBindings & { readonly path: string };
@@ -112,41 +104,6 @@ function show(
     if (!(error instanceof NotFoundError)) throw error;
     return page("Not found", <p>{error.message}</p>, 404);
   }
-}
-
-function contentOf(view: View, state: BrokerState): [title: string, content: JSX.Element] {
-  const { broker, path } = view;
-  const [, place = "", name = ""] = path.split("?")[0]!.split("/");
-  switch (name === "" ? place : `${place}/`) {
-    case "":
-      return ["Overview", <Overview view={view} state={state} />];
-    case "hosts":
-      return ["Hosts", <Hosts view={view} />];
-    case "hosts/": {
-      const host = broker.hosts.get(decodeURIComponent(name));
-      return [host.hostname, <Host view={view} host={host} />];
-    }
-    case "sessions":
-      return ["Sessions", <Sessions view={view} />];
-    case "sessions/": {
-      const session = broker.sessions.get(decodeURIComponent(name));
-      return [session.name || session.id, <Session view={view} session={session} />];
-    }
-    case "journal":
-      return ["Journal", <Journal view={view} />];
-    case "journal/":
-      return [`Request ${name}`, <Entry view={view} entry={entryWithId(broker, Number(name))} />];
-    case "faults":
-      return ["Faults", <Faults view={view} state={state} />];
-    default:
-      throw new NotFoundError(`There is no such view: ${path}`);
-  }
-}
-
-function entryWithId({ journal }: MockBroker, id: number) {
-  const [entry] = journal.entries({ since: id - 1, before: id + 1 });
-  if (entry) return entry;
-  throw new NotFoundError(`The journal has no entry ${id}, or not any more`);
 }
 
 /** The path in the URL may begin with the name of a world, which the path within the broker does not. */

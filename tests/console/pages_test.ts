@@ -82,6 +82,7 @@ Deno.test("what is not there is said not to be there", async () => {
   assertEquals((await send(broker, "GET", `${CONSOLE}/`)).status, 200);
   const paths = [
     "/nowhere",
+    "/hosts/%",
     "/hosts/nobody",
     "/sessions/none",
     "/journal/7",

@@ -1,0 +1,63 @@
+/** @jsxImportSource hono/jsx */
+/**
+ * Which view a path leads to.
+ *
+ * @module
+ */
+
+import { tryDecode } from "hono/utils/url";
+import type { JSX } from "hono/jsx/jsx-runtime";
+import { NotFoundError } from "../control/not_found_error.ts";
+import type { BrokerState } from "../control/state.ts";
+import type { JournalEntry } from "../journal/entry.ts";
+import type { MockBroker } from "../mock_broker.ts";
+import { Faults } from "./faults.tsx";
+import { Host } from "./host.tsx";
+import { Hosts } from "./hosts.tsx";
+import { Journal } from "./journal.tsx";
+import { Entry } from "./journal_entry.tsx";
+import { Overview } from "./overview.tsx";
+import { Session } from "./session.tsx";
+import { Sessions } from "./sessions.tsx";
+import type { View } from "./view.ts";
+
+/**
+ * The view's title, and what it shows.
+ *
+ * @throws {NotFoundError} If there is no such view, or not what it is to show.
+ */
+export function contentOf(view: View, state: BrokerState): [title: string, content: JSX.Element] {
+  const { broker, path } = view;
+  const [, place = "", name = ""] = path.split("?")[0]!.split("/");
+  const named = tryDecode(name, decodeURIComponent);
+  switch (name === "" ? place : `${place}/`) {
+    case "":
+      return ["Overview", <Overview view={view} state={state} />];
+    case "hosts":
+      return ["Hosts", <Hosts view={view} />];
+    case "hosts/": {
+      const host = broker.hosts.get(named);
+      return [host.hostname, <Host view={view} host={host} />];
+    }
+    case "sessions":
+      return ["Sessions", <Sessions view={view} />];
+    case "sessions/": {
+      const session = broker.sessions.get(named);
+      return [session.name || session.id, <Session view={view} session={session} />];
+    }
+    case "journal":
+      return ["Journal", <Journal view={view} />];
+    case "journal/":
+      return [`Request ${name}`, <Entry view={view} entry={entryWithId(broker, Number(name))} />];
+    case "faults":
+      return ["Faults", <Faults view={view} state={state} />];
+    default:
+      throw new NotFoundError(`There is no such view: ${path}`);
+  }
+}
+
+function entryWithId({ journal }: MockBroker, id: number): JournalEntry {
+  const [entry] = journal.entries({ since: id - 1, before: id + 1 });
+  if (entry) return entry;
+  throw new NotFoundError(`The journal has no entry ${id}, or not any more`);
+}
