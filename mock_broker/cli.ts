@@ -15,7 +15,7 @@ import { introduction, introductionJson } from "./command/introduction.ts";
 import { createLog, type Log } from "./command/log.ts";
 import { USAGE } from "./command/usage.ts";
 import { MockBroker } from "./mock_broker.ts";
-import type { MockBrokerServer } from "./server.ts";
+import type { MockBrokerServer } from "./listen_options.ts";
 
 /** Exit status when the command cannot do what it was told. */
 const WRONG_USE = 2;

@@ -7,7 +7,7 @@
 export { MockBroker } from "./mock_broker.ts";
 export type { ClockOptions, ControlOptions, InitialSession, MockBrokerOptions } from "./options.ts";
 export type { Reconfiguration } from "./reconfigure.ts";
-export type { KeptAuthority, ListenOptions, MockBrokerServer } from "./server.ts";
+export type { KeptAuthority, ListenOptions, MockBrokerServer } from "./listen_options.ts";
 export type { ClockControl } from "./control/clock.ts";
 export type { FaultPreset } from "./control/fault_presets.ts";
 export type { FaultControl } from "./control/faults.ts";
@@ -38,10 +38,10 @@ export type {
 } from "./simulation/fault_rule.ts";
 export type { ActiveFault } from "./simulation/faults.ts";
 export type { DnsMapping } from "./http/dns_mappings.ts";
-export type { CertificateAndKey } from "./http/certificates.ts";
+export type { CertificateAndKey } from "./http/certificate_and_key.ts";
 export type { ApiClientCredentials, ApiClientOptions } from "./simulation/api_clients.ts";
 export type { BrokerProperties, BrokerPropertiesInput } from "./simulation/broker_properties.ts";
-export type { Range } from "./simulation/chance.ts";
+export type { Range } from "./simulation/range.ts";
 export type { Ec2Metadata, HostOptions, OsFamily } from "./simulation/host_options.ts";
 export type { SessionOptions } from "./simulation/local_sessions.ts";
 export type { UnavailabilityReason } from "./simulation/host.ts";

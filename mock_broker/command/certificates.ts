@@ -8,8 +8,8 @@ import { createPrivateKey, X509Certificate } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { CertificateAndKey } from "../http/certificates.ts";
-import type { ListenOptions } from "../server.ts";
+import type { CertificateAndKey } from "../http/certificate_and_key.ts";
+import type { ListenOptions } from "../listen_options.ts";
 import type { CommandLine } from "./command_line.ts";
 import { readText } from "./files.ts";
 

@@ -6,7 +6,7 @@
 
 import { isLoopback } from "../http/control/guard.ts";
 import type { MockBroker } from "../mock_broker.ts";
-import type { MockBrokerServer } from "../server.ts";
+import type { MockBrokerServer } from "../listen_options.ts";
 import type { CommandLine } from "./command_line.ts";
 
 /** The introduction for a person, with the secret. */

@@ -10,6 +10,7 @@
 
 import { createPrivateKey, X509Certificate as NodeCertificate } from "node:crypto";
 import type { Extension, X509Certificate } from "@peculiar/x509";
+import type { CertificateAndKey } from "./certificate_and_key.ts";
 import { type AlternativeName, alternativeNames, LOOPBACK_NAMES } from "./alternative_names.ts";
 
 const HOUR_MS = 3_600_000;
@@ -18,14 +19,6 @@ const AUTHORITY_DAYS = 3_650;
 /** Apple's platforms refuse server certificates that live longer. */
 const LEAF_DAYS = 825;
 const KEY_ALGORITHM = { name: "ECDSA", namedCurve: "P-256" } as const;
-
-/** A certificate and its private key. */
-export interface CertificateAndKey {
-  /** The certificate, as PEM text. */
-  cert: string;
-  /** The private key, as PEM text (PKCS#8, not encrypted). */
-  key: string;
-}
 
 /** When a certificate is valid. */
 export interface Validity {

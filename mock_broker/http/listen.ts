@@ -9,7 +9,7 @@ import { createServer as createHttpsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import { breakConnection, BrokenAnswer } from "./broken_answer.ts";
-import type { CertificateAndKey } from "./certificates.ts";
+import type { CertificateAndKey } from "./certificate_and_key.ts";
 import type { ServerBindings } from "./connector.ts";
 import type { ConnectorFetch } from "./front.ts";
 

@@ -7,11 +7,9 @@
 import { Buffer } from "node:buffer";
 import { xoroshiro128plus, xoroshiro128plusFromState } from "pure-rand/generator/xoroshiro128plus";
 import { uniformInt } from "pure-rand/distribution/uniformInt";
+import type { Range } from "./range.ts";
 
 type Generator = ReturnType<typeof xoroshiro128plus>;
-
-/** Smallest and largest value of a draw, both included. */
-export type Range = readonly [from: number, to: number];
 
 /** What a source of chance starts from: a number that somebody chose, or 128 bits that nobody can guess. */
 export type Seed = number | Int32Array;

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Range } from "./chance.ts";
+import type { Range } from "./range.ts";
 
 /** Durations in milliseconds, each drawn between two bounds. */
 export interface Timings {
