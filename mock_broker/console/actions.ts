@@ -27,7 +27,7 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
   },
   setSpeed: {
     act: ({ clock }, fields) => clock.setSpeed(fields.number("speed")),
-    done: "The clock's speed is another one",
+    done: "The clock has its new speed",
   },
   freeze: { act: ({ clock }) => clock.freeze(), done: "The clock stands" },
   unfreeze: { act: ({ clock }) => clock.unfreeze(), done: "The clock runs" },
@@ -69,7 +69,7 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
   },
   setLoggedInUsers: {
     act: ({ hosts }, fields) => hosts.setLoggedInUsers(fields.text("host"), fields.list("users")),
-    done: "Who is logged in has changed",
+    done: "Others are logged in now",
   },
 
   createSession: {

@@ -103,6 +103,10 @@ function ClockBar({ view, clock, now }: {
           </button>
         ))}
       </Action>
+      <div class="live" data-kept>
+        <span id="connection" role="status"></span>
+        <button id="pause" type="button" aria-pressed="false" hidden>Pause updates</button>
+      </div>
       <details>
         <summary>More</summary>
         <div class="drawer">
@@ -133,10 +137,6 @@ function ClockBar({ view, clock, now }: {
           </div>
         </div>
       </details>
-      <div class="live" data-kept>
-        <span id="connection" role="status"></span>
-        <button id="pause" type="button" aria-pressed="false" hidden>Pause updates</button>
-      </div>
     </section>
   );
 }

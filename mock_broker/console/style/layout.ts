@@ -23,7 +23,8 @@ header nav a[aria-current] { background: var(--track); font-weight: 600; box-sha
 .zone { margin-left: .5rem; color: var(--soft); font-size: .85rem; }
 .steps { display: flex; gap: .25rem; }
 .clock button { min-height: 1.85rem; padding: .1rem .55rem; font-size: .9rem; }
-.clock details[open] { order: 1; flex-basis: 100%; }
+.clock details[open] { flex-basis: 100%; }
+.clock input { min-height: 1.85rem; padding-block: .1rem; }
 .drawer { display: flex; flex-wrap: wrap; gap: .6rem 1.5rem; align-items: end; padding: .3rem 0 .5rem; }
 .live { margin-left: auto; display: flex; gap: .6rem; align-items: center; color: var(--soft); font-size: .85rem; }
 

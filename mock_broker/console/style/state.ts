@@ -11,7 +11,7 @@ export const STATE = `
 .idle { --tone: var(--idle); }
 .warn { --tone: var(--warn); }
 .bad { --tone: var(--bad); }
-.state { display: inline-flex; align-items: center; gap: .35em; color: var(--tone); font-size: .87rem; font-weight: 600; }
+.state { display: inline-flex; align-items: center; gap: .35em; color: var(--tone); font-size: .87rem; font-weight: 600; white-space: nowrap; }
 .state svg { width: .8em; height: .8em; fill: currentColor; flex: none; }
 rect, path { fill: var(--tone, currentColor); }
 rect.track, .track { fill: var(--track); }
