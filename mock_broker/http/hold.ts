@@ -46,7 +46,8 @@ export function hold(
     request.signal.addEventListener("abort", giveUp);
     outgoing?.once("close", giveUp);
     if (due === Infinity) closing?.addEventListener("abort", giveUp);
-    if (request.signal.aborted || outgoing?.destroyed) giveUp();
+    const isOver = request.signal.aborted || outgoing?.destroyed || due === Infinity && closing?.aborted;
+    if (isOver) giveUp();
     else look();
   });
 }

@@ -52,7 +52,8 @@ export function eventStream(broker: MockBroker, closing?: AbortSignal): Readable
         clearInterval(timer);
         closing?.removeEventListener("abort", end);
       };
-      closing?.addEventListener("abort", end);
+      if (closing?.aborted) end();
+      else closing?.addEventListener("abort", end);
     },
     cancel: () => stop(),
   });
