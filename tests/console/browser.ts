@@ -62,7 +62,7 @@ export function browserTest(name: string, options: VisitOptions, act: (visit: Vi
         retry: false,
       });
       const context = await browser!.newContext({ viewport: { width: 1280, height: 900 }, ...options.page });
-      context.setDefaultTimeout(5_000);
+      context.setDefaultTimeout(20_000);
       const page = await context.newPage();
       const complaints: string[] = [];
       page.on("console", (message) => complaints.push(`${message.text()} ${message.location().url}`));

@@ -34,7 +34,7 @@ for (const [type, code] of Object.entries(FELT)) {
       brokerUrl: server.url,
       credentials,
       retry: false,
-      timeout: type === "noAnswer" ? 500 : 5_000,
+      timeout: type === "noAnswer" ? 1_500 : 20_000,
     });
     const error = await assertRejects(() => client.describeSessions(), SessionManagerError);
     assertEquals(error.code, code);
