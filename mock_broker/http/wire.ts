@@ -50,8 +50,19 @@ export function wireServer(host: Host): wire.Server {
   };
 }
 
+/** Servers in short as they were shown last: many sessions of a page are on the same few. */
+const shown = new WeakMap<Host, { version: number; server: wire.Server }>();
+
 /** What a session shows of its server: all but the machine, which AWS's console joins from DescribeServers. */
 function wireServerInShort(host: Host): wire.Server {
+  const last = shown.get(host);
+  if (last?.version === host.version) return last.server;
+  const server = describeServer(host);
+  shown.set(host, { version: host.version, server });
+  return server;
+}
+
+function describeServer(host: Host): wire.Server {
   const { ip, hostname, dnsName, port, webUrlPath } = host.about;
   const reason = host.unavailabilityReason;
   return {

@@ -115,6 +115,7 @@ export class Fleet {
   change(host: Host, apply: () => void): void {
     this.#takeOffShelves(host);
     apply();
+    host.version++;
     if (host.unavailabilityReason !== undefined || !this.#byId.has(host.id)) return;
     if (host.sessions.size === 0) this.#empty.add(host);
     if (host.hasVirtualSlot) this.#withVirtualSlot.add(host);

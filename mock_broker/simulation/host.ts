@@ -40,6 +40,8 @@ export class Host implements RequirementsHost {
   dcvHealthy = true;
   /** Gone for good, so that its agent never returns. */
   terminated = false;
+  /** Grows whenever what callers see of the host may have changed, its load apart. */
+  version = 0;
   open: boolean;
   loggedInUsers: readonly string[];
   /** What the broker will conclude from the agent's silence or return. */
@@ -59,6 +61,7 @@ export class Host implements RequirementsHost {
   describe(about: HostDescription): void {
     this.about = about;
     this.tags = tagsOf(about);
+    this.version++;
   }
 
   get virtualSessions(): number {

@@ -25,7 +25,7 @@ export function restartBroker(world: World): void {
     if (session.substate === "SESSION_PLACING") endSession(world, session);
   }
   for (const host of world.fleet.machines) {
-    host.open = true;
+    world.fleet.change(host, () => host.open = true);
     awaitReport(world, host);
   }
 }
