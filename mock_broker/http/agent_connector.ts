@@ -5,7 +5,7 @@
  */
 
 import type { Hono } from "hono";
-import { html } from "hono/html";
+import { html as xml } from "hono/html";
 import { parametersOf } from "../journal/entry.ts";
 import type { BrokerContext } from "./broker_context.ts";
 import { allowOnly, type ConnectorEnvironment, createConnector } from "./connector.ts";
@@ -24,12 +24,12 @@ export function createAgentConnector(broker: BrokerContext): Hono<ConnectorEnvir
     exchange.requestText = JSON.stringify(parametersOf(text));
     const user = await validUser(broker, form.get("sessionId"), form.get("authenticationToken"));
     const answer = user === undefined
-      ? html`
+      ? xml`
         <auth result="no">
           <message>Invalid authentication token</message>
         </auth>
       `
-      : html`
+      : xml`
         <auth result="yes">
           <username>${user}</username>
         </auth>

@@ -21,8 +21,8 @@ function validate(broker: MockBroker, fields: Record<string, string>): Promise<A
 async function admitted(broker: MockBroker, fields: Record<string, string>): Promise<string | undefined> {
   const { status, headers, body } = await validate(broker, fields);
   assertEquals([status, headers.get("Content-Type")], [200, "application/xml"]);
-  const yes = /^\s*<auth result="yes">\s*<username>(.*)<\/username>\s*<\/auth>\s*$/.exec(body);
-  if (!yes) assertMatch(body, /^\s*<auth result="no">\s*<message>[^<]+<\/message>\s*<\/auth>\s*$/);
+  const yes = /^<auth result="yes"><username>(.*)<\/username><\/auth>$/.exec(body);
+  if (!yes) assertMatch(body, /^<auth result="no"><message>[^<]+<\/message><\/auth>$/);
   return yes?.[1];
 }
 
