@@ -5,7 +5,7 @@
  */
 
 import type { Hono } from "hono";
-import { html as xml } from "hono/html";
+import { html as escaped } from "hono/html";
 import { parametersOf } from "../journal/entry.ts";
 import type { BrokerContext } from "./broker_context.ts";
 import { allowOnly, type ConnectorEnvironment, createConnector } from "./connector.ts";
@@ -24,16 +24,8 @@ export function createAgentConnector(broker: BrokerContext): Hono<ConnectorEnvir
     exchange.requestText = JSON.stringify(parametersOf(text));
     const user = await validUser(broker, form.get("sessionId"), form.get("authenticationToken"));
     const answer = user === undefined
-      ? xml`
-        <auth result="no">
-          <message>Invalid authentication token</message>
-        </auth>
-      `
-      : xml`
-        <auth result="yes">
-          <username>${user}</username>
-        </auth>
-      `;
+      ? escaped`<auth result="no"><message>Invalid authentication token</message></auth>`
+      : escaped`<auth result="yes"><username>${user}</username></auth>`;
     exchange.responseText = String(await answer);
     return c.body(exchange.responseText, 200, { "Content-Type": "application/xml" });
   });
