@@ -7,4 +7,5 @@
 import "./accessibility.ts";
 import "./faults.ts";
 import "./live.ts";
+import "./ready_fleets.ts";
 import "./views.ts";
