@@ -14,7 +14,21 @@ import type { MockBrokerOptions } from "./options.ts";
 export { READY_FLEETS } from "./fleets.ts";
 export type { FileProblem } from "./fleet_file/problems.ts";
 
-/** A fleet file that cannot be used; the message names every problem with its line. */
+/**
+ * A fleet file that cannot be used; the message names every problem with its line.
+ *
+ * @example
+ * ```ts
+ * import { FleetFileError, parseFleetFile } from "@dcvkit/mock-broker/fleet-file";
+ *
+ * try {
+ *   parseFleetFile("servers:\n  - os: plan9\n", "lab.yaml");
+ * } catch (error) {
+ *   if (!(error instanceof FleetFileError)) throw error;
+ *   console.log(error.problems[0]?.line); // 2
+ * }
+ * ```
+ */
 export class FleetFileError extends TypeError {
   /** Class name, for whoever prints the error. */
   override readonly name: string = "FleetFileError";

@@ -37,6 +37,17 @@ export interface BatchFailure<Failure extends UnsuccessfulItem = UnsuccessfulIte
 
 /**
  * Some items of a batch failed. Its `code` is that of the first one.
+ *
+ * @example
+ * ```ts
+ * import { BatchError } from "@dcvkit/session-manager";
+ *
+ * const failure = { SessionId: "s-1", FailureReason: "The requested dcvSession does not exist" };
+ * const error = new BatchError("deleteSessions", [failure]);
+ *
+ * console.log(error.code); // "SESSION_NOT_FOUND"
+ * console.log(error.failures[0]?.item.SessionId); // "s-1"
+ * ```
  */
 export class BatchError<Failure extends UnsuccessfulItem = UnsuccessfulItem> extends SessionManagerError {
   /** The name of the class, as for every error. */
