@@ -86,6 +86,14 @@ Deno.test("a session that was being prepared on its host is READY when its agent
   assertEquals(await listed(), [["ana", "READY"], ["ben", "READY"]]);
 });
 
+Deno.test("a deletion that a host had begun before a restart is carried out, and not heard of again", async () => {
+  const { broker, call, listed } = createPopulatedBroker();
+  await call.deleteSessions([{ SessionId: "s1", Owner: "ana" }]);
+  broker.restart();
+  broker.advance(REPORT);
+  assertEquals(await listed(), []);
+});
+
 Deno.test("connections last over a restart, for they are between clients and hosts", async () => {
   const { broker, call } = createPopulatedBroker();
   broker.sessions.connect("s1", "ana");
