@@ -4,6 +4,7 @@
  * @module
  */
 
+import { LOOPBACK_NAMES } from "./http/alternative_names.ts";
 import type { CertificateAuthority } from "./http/certificates.ts";
 import { allowOrigin } from "./http/cors.ts";
 import type { ConnectorFetch } from "./http/front.ts";
@@ -78,12 +79,15 @@ async function authorityFor(tls: ListenOptions["tls"]): Promise<CertificateAutho
 
 /** The names under which a server is reached that listens on this address. */
 function namesOf(hostname: string): string[] {
-  const everywhere = hostname === "0.0.0.0" || hostname === "::";
-  return [...new Set(["localhost", "127.0.0.1", "::1", ...(everywhere ? [] : [hostname])])];
+  return [...LOOPBACK_NAMES, ...(isWildcard(hostname) ? [] : [hostname])];
 }
 
 function url(scheme: string, hostname: string, port: number): string {
-  const everywhere = hostname === "0.0.0.0" || hostname === "::";
-  const host = everywhere ? "localhost" : hostname.includes(":") ? `[${hostname}]` : hostname;
+  const host = isWildcard(hostname) ? "localhost" : hostname.includes(":") ? `[${hostname}]` : hostname;
   return `${scheme}://${host}:${port}`;
+}
+
+/** Whether a server that listens on this address listens on all of them. */
+function isWildcard(hostname: string): boolean {
+  return hostname === "0.0.0.0" || hostname === "::";
 }
