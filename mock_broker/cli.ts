@@ -15,7 +15,7 @@ import { introduction, introductionJson } from "./command/introduction.ts";
 import { createLog, type Log } from "./command/log.ts";
 import { USAGE } from "./command/usage.ts";
 import { MockBroker } from "./mock_broker.ts";
-import type { MockBrokerServer } from "./listen_options.ts";
+import type { MockBrokerServer } from "./server/listen_options.ts";
 
 /** Exit status when the command cannot do what it was told. */
 const WRONG_USE = 2;
@@ -39,7 +39,7 @@ async function main(args: string[]): Promise<void> {
 async function textAskedFor({ help, printFleet, printSchema }: CommandLine): Promise<string | undefined> {
   if (help) return USAGE;
   if (printFleet !== undefined) return (await import("./command/fleet.ts")).readyFleetText(printFleet);
-  if (printSchema) return (await import("./fleet_file/json_schema.ts")).fleetFileJsonSchema();
+  if (printSchema) return (await import("./description/fleet_file/json_schema.ts")).fleetFileJsonSchema();
 }
 
 async function serve(line: CommandLine): Promise<void> {

@@ -5,9 +5,14 @@
  */
 
 export { MockBroker } from "./mock_broker.ts";
-export type { ClockOptions, ControlOptions, InitialSession, MockBrokerOptions } from "./options.ts";
-export type { Reconfiguration } from "./reconfigure.ts";
-export type { KeptAuthority, ListenOptions, MockBrokerServer } from "./listen_options.ts";
+export type {
+  ClockOptions,
+  ControlOptions,
+  InitialSession,
+  MockBrokerOptions,
+} from "./description/options.ts";
+export type { Reconfiguration } from "./description/reconfigure.ts";
+export type { KeptAuthority, ListenOptions, MockBrokerServer } from "./server/listen_options.ts";
 export type { ClockControl } from "./control/clock.ts";
 export type { FaultPreset } from "./control/fault_presets.ts";
 export type { FaultControl } from "./control/faults.ts";
@@ -37,8 +42,8 @@ export type {
   ThrottleFault,
 } from "./simulation/fault_rule.ts";
 export type { ActiveFault } from "./simulation/faults.ts";
-export type { DnsMapping } from "./http/dns_mappings.ts";
-export type { CertificateAndKey } from "./http/certificate_and_key.ts";
+export type { DnsMapping } from "./connectors/gateway/dns_mappings.ts";
+export type { CertificateAndKey } from "./server/certificate_and_key.ts";
 export type { ApiClientCredentials, ApiClientOptions } from "./simulation/api_clients.ts";
 export type { BrokerProperties, BrokerPropertiesInput } from "./simulation/broker_properties.ts";
 export type { Range } from "./simulation/range.ts";

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { basename } from "node:path/posix";
 import { jsrAnswers } from "./jsr.ts";
 import { buildWithDnt } from "./npm/build_with_dnt.ts";
 import { buildWithPack } from "./npm/build_with_pack.ts";
@@ -29,7 +30,9 @@ for (const npmPackage of PACKAGES) {
 async function complete(npmPackage: NpmPackage): Promise<void> {
   const { source, output, assets } = npmPackage;
   await referToDisposable(`${output}/esm`);
-  for (const file of ["README.md", ...assets]) await Deno.copyFile(`${source}/${file}`, `${output}/${file}`);
+  for (const file of ["README.md", ...assets]) {
+    await Deno.copyFile(`${source}/${file}`, `${output}/${basename(file)}`);
+  }
   await Deno.copyFile("LICENSE", `${output}/LICENSE`);
   await Deno.copyFile("CHANGELOG.md", `${output}/CHANGELOG.md`);
   await Deno.writeTextFile(`${output}/package.json`, JSON.stringify(packageJson(npmPackage), null, 2) + "\n");

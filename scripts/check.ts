@@ -21,8 +21,11 @@ await step("format", ["fmt", "--check"]);
 await step("lint", ["lint"]);
 await withStd((importMapArgs) => step("types", ["check", ...importMapArgs, ...TYPED]));
 await step("types in the page", ["check", "--config", `${WEB_SCRIPT}.json`, `${WEB_SCRIPT}.js`]);
+const documentation = await Deno.realPath("scripts/check_documentation.ts");
 for (const cwd of PACKAGES) {
-  await step(`documentation of ${cwd}`, ["doc", "--lint", ...await entryPoints(cwd)], cwd);
+  const modules = await entryPoints(cwd);
+  await step(`documentation of ${cwd}`, ["doc", "--lint", ...modules], cwd);
+  await step(`defaults in the documentation of ${cwd}`, ["run", "-A", documentation, ...modules], cwd);
   await step(`publishing ${cwd}`, ["publish", "--dry-run", "--allow-dirty"], cwd);
 }
 console.log("All checks passed");

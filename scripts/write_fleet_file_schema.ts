@@ -4,7 +4,7 @@
  * @module
  */
 
-import { fleetFileJsonSchema } from "../mock_broker/fleet_file/json_schema.ts";
+import { fleetFileJsonSchema } from "../mock_broker/description/fleet_file/json_schema.ts";
 
-const target = new URL("../mock_broker/fleet_file.schema.json", import.meta.url);
+const target = new URL("../mock_broker/description/fleet_file.schema.json", import.meta.url);
 await Deno.writeTextFile(target, fleetFileJsonSchema());

@@ -5,7 +5,7 @@
  */
 
 import { SessionManagerError, type SessionManagerErrorCode } from "./errors.ts";
-import { codeOfMessage } from "./failures.ts";
+import { codeOfMessage } from "./call/failures.ts";
 
 /** What the answers to all batches have in common. */
 export interface BatchResponse<Success, Failure extends UnsuccessfulItem> {

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { authorizationOf } from "./authorization.ts";
+import { authorizationOf } from "./call/authorization.ts";
 import { BatchError } from "./batch.ts";
 import {
   checkEach,
@@ -15,15 +15,15 @@ import {
   checkString,
   checkUrl,
   refuse,
-} from "./checks.ts";
+} from "./call/checks.ts";
 import type { CallOptions, ClientOptions } from "./options.ts";
 import { type Listing, listing, type ListOptions, type Page } from "./pages.ts";
 import { serverRequests, sessionRequests } from "./queries.ts";
 import type { ServerQuery, SessionQuery } from "./queries.ts";
 import { completeRetryPolicy } from "./retry.ts";
 import { inLots } from "./screenshot_lots.ts";
-import type { TokenSource } from "./token_source.ts";
-import { type Call, send, type Transport } from "./transport.ts";
+import type { TokenSource } from "./call/token_source.ts";
+import { type Call, send, type Transport } from "./call/transport.ts";
 import type {
   CloseServerRequestData,
   CloseServersResponse,

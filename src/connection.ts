@@ -5,7 +5,7 @@
  * @module
  */
 
-import { checkString, refuse } from "./checks.ts";
+import { checkString, refuse } from "./call/checks.ts";
 import type { Session } from "./types.ts";
 
 /** What is needed of an answer to `getSessionConnectionData()`. */

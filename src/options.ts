@@ -6,7 +6,7 @@
 
 import type { Credentials } from "./credentials.ts";
 import type { RetryPolicy } from "./retry.ts";
-import type { AttemptEvent, Fetch } from "./transport.ts";
+import type { AttemptEvent, Fetch } from "./call/transport.ts";
 
 /** How to reach a broker. */
 export interface ClientOptions {
@@ -18,17 +18,22 @@ export interface ClientOptions {
    * The token endpoint of an external authorization server; it may have a query, which is kept. The request
    * then carries its parameters in its body too.
    *
-   * @default {`${brokerUrl}/oauth2/token`}
+   * @default {the path /oauth2/token of `brokerUrl`}
    */
   tokenUrl?: string | URL | undefined;
   /** The scope to ask an authorization server for, `dcv-session-manager/sm_scope` say. */
   scope?: string | undefined;
   /**
-   * What sends the requests: `createTlsFetch({ ca })`, a mock broker's, a proxy's. @default
-   * {globalThis.fetch}
+   * What sends the requests: `createTlsFetch({ ca })`, a mock broker's, a proxy's.
+   *
+   * @default {globalThis.fetch}
    */
   fetch?: Fetch | undefined;
-  /** How long one attempt may take, in milliseconds, up to the end of the answer. @default {30000} */
+  /**
+   * How long one attempt may take, in milliseconds, up to the end of the answer.
+   *
+   * @default {30000}
+   */
   timeout?: number | undefined;
   /** How often to try; `false` for once. A refused token is replaced once in any case. */
   retry?: RetryPolicy | false | undefined;

@@ -4,8 +4,8 @@
  * @module
  */
 
-import { checkNumber } from "./checks.ts";
-import { within } from "./deadline.ts";
+import { checkNumber } from "./call/checks.ts";
+import { within } from "./call/deadline.ts";
 import { SessionManagerError } from "./errors.ts";
 
 /** How long a listing may take, and what ends it. */

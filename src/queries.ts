@@ -4,7 +4,7 @@
  * @module
  */
 
-import { checkEach, checkNumber, checkString } from "./checks.ts";
+import { checkEach, checkNumber, checkString } from "./call/checks.ts";
 import type { DescribeServersRequestData, DescribeSessionsRequestData } from "./types.ts";
 
 /**

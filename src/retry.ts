@@ -4,18 +4,28 @@
  * @module
  */
 
-import { checkNumber } from "./checks.ts";
+import { checkNumber } from "./call/checks.ts";
 import type { SessionManagerError } from "./errors.ts";
 
 /** How often and how patiently a call is tried. */
 export interface RetryPolicy {
-  /** Attempts in all, the first one included. @default {3} */
+  /**
+   * Attempts in all, the first one included.
+   *
+   * @default {3}
+   */
   maxAttempts?: number | undefined;
   /**
-   * The longest wait before the second attempt, in milliseconds, doubled with each attempt. @default {200}
+   * The longest wait before the second attempt, in milliseconds, doubled with each attempt.
+   *
+   * @default {200}
    */
   baseDelay?: number | undefined;
-  /** The longest wait of all, in milliseconds, also if the broker asks for a longer one. @default {10000} */
+  /**
+   * The longest wait of all, in milliseconds, also if the broker asks for a longer one.
+   *
+   * @default {10000}
+   */
   maxDelay?: number | undefined;
 }
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { checkMembers } from "./checks.ts";
+import { checkMembers } from "./call/checks.ts";
 import type { GetSessionScreenshotRequestData, GetSessionScreenshotsResponse } from "./types.ts";
 
 /** What AWS's own clients send at most. */

@@ -6,8 +6,8 @@
 
 import { allSuccessful, BatchError } from "./batch.ts";
 import type { SessionManagerClient } from "./client.ts";
-import { checkNumber } from "./checks.ts";
-import { sleep } from "./deadline.ts";
+import { checkNumber } from "./call/checks.ts";
+import { sleep } from "./call/deadline.ts";
 import type { CallOptions } from "./options.ts";
 import type { CreateSessionRequestData, DeleteSessionRequestData, Session } from "./types.ts";
 import type { WaitOptions } from "./waiter.ts";

@@ -5,15 +5,23 @@
  */
 
 import type { SessionManagerClient } from "./client.ts";
-import { checkNumber } from "./checks.ts";
-import { sleep, within } from "./deadline.ts";
+import { checkNumber } from "./call/checks.ts";
+import { sleep, within } from "./call/deadline.ts";
 import { SessionManagerError } from "./errors.ts";
 
 /** How long to wait for a broker. */
 export interface BrokerWaitOptions {
-  /** Milliseconds in all. @default {300000} */
+  /**
+   * Milliseconds in all.
+   *
+   * @default {300000}
+   */
   timeout?: number | undefined;
-  /** Milliseconds between two looks. @default {1000} */
+  /**
+   * Milliseconds between two looks.
+   *
+   * @default {1000}
+   */
   delay?: number | undefined;
   /** Ends the wait. */
   signal?: AbortSignal | undefined;

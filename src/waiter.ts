@@ -5,8 +5,8 @@
  */
 
 import type { SessionManagerClient } from "./client.ts";
-import { checkNumber, checkString } from "./checks.ts";
-import { sleep, within } from "./deadline.ts";
+import { checkNumber, checkString } from "./call/checks.ts";
+import { sleep, within } from "./call/deadline.ts";
 import { SessionManagerError } from "./errors.ts";
 import type { Session, SessionState } from "./types.ts";
 
@@ -15,15 +15,31 @@ const ABSENT_POLLS = 3;
 
 /** How long to wait for a session, how eagerly, and for what. */
 export interface WaitOptions {
-  /** The state to wait for. @default {"READY"} */
+  /**
+   * The state to wait for.
+   *
+   * @default {"READY"}
+   */
   state?: SessionState | undefined;
-  /** Milliseconds for the whole wait. @default {300000} */
+  /**
+   * Milliseconds for the whole wait.
+   *
+   * @default {300000}
+   */
   timeout?: number | undefined;
   /** Ends the wait. */
   signal?: AbortSignal | undefined;
-  /** Milliseconds between the first two polls; it grows by half each time. @default {500} */
+  /**
+   * Milliseconds between the first two polls; it grows by half each time.
+   *
+   * @default {500}
+   */
   minDelay?: number | undefined;
-  /** The most milliseconds between two polls. @default {5000} */
+  /**
+   * The most milliseconds between two polls.
+   *
+   * @default {5000}
+   */
   maxDelay?: number | undefined;
 }
 

@@ -4,9 +4,9 @@
  * @module
  */
 
-import { DEFAULT_FLEET } from "../default_fleet.ts";
-import { DOCUMENTATION_HOST, DOCUMENTATION_SESSIONS } from "../documentation_sessions.ts";
-import type { MockBrokerOptions } from "../options.ts";
+import { DEFAULT_FLEET } from "../description/default_fleet.ts";
+import { DOCUMENTATION_HOST, DOCUMENTATION_SESSIONS } from "../description/documentation_sessions.ts";
+import type { MockBrokerOptions } from "../description/options.ts";
 import type { CommandLine } from "./command_line.ts";
 import { readProperties } from "./properties_file.ts";
 

@@ -8,8 +8,8 @@ import { createPrivateKey, X509Certificate } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { CertificateAndKey } from "../http/certificate_and_key.ts";
-import type { ListenOptions } from "../listen_options.ts";
+import type { CertificateAndKey } from "../server/certificate_and_key.ts";
+import type { ListenOptions } from "../server/listen_options.ts";
 import type { CommandLine } from "./command_line.ts";
 import { readText } from "./files.ts";
 
@@ -48,7 +48,7 @@ function parsed<T>(problem: string, parse: () => T): T {
 async function keptAuthority(caDir: string): Promise<CertificateAndKey> {
   const certPath = caPath(caDir);
   const keyPath = join(caDir, "ca-key.pem");
-  const { CertificateAuthority } = await import("../http/certificates.ts");
+  const { CertificateAuthority } = await import("../server/certificates.ts");
   if (!existsSync(certPath) && !existsSync(keyPath)) {
     const authority = await CertificateAuthority.create();
     await mkdir(caDir, { recursive: true });

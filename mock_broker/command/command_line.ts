@@ -5,7 +5,7 @@
  */
 
 import { parseArgs } from "node:util";
-import { READY_FLEETS } from "../fleets.ts";
+import { READY_FLEETS } from "../description/ready_fleets.ts";
 
 /** How requests are told of. */
 export type LogFormat = "readable" | "json" | "quiet";

@@ -4,9 +4,9 @@
  * @module
  */
 
-import { parseFleetFile } from "../fleet_file.ts";
-import { READY_FLEETS } from "../fleets.ts";
-import type { MockBrokerOptions } from "../options.ts";
+import { parseFleetFile } from "../description/fleet_file.ts";
+import { READY_FLEETS } from "../description/ready_fleets.ts";
+import type { MockBrokerOptions } from "../description/options.ts";
 import { readText } from "./files.ts";
 
 /** A ready fleet by its name, or the fleet file at a path. */

@@ -4,9 +4,9 @@
  * @module
  */
 
-import { isLoopback } from "../http/control/guard.ts";
+import { isLoopback } from "../control_api/guard.ts";
 import type { MockBroker } from "../mock_broker.ts";
-import type { MockBrokerServer } from "../listen_options.ts";
+import type { MockBrokerServer } from "../server/listen_options.ts";
 import type { CommandLine } from "./command_line.ts";
 
 /** The introduction for a person, with the secret. */

@@ -5,7 +5,7 @@
  */
 
 import type { JournalEntry } from "../journal/entry.ts";
-import type { Reconfiguration } from "../reconfigure.ts";
+import type { Reconfiguration } from "../description/reconfigure.ts";
 import type { LogFormat } from "./command_line.ts";
 
 /** Tells of what happens. */

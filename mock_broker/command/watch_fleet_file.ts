@@ -6,7 +6,7 @@
 
 import { statSync } from "node:fs";
 import type { MockBroker } from "../mock_broker.ts";
-import type { Reconfiguration } from "../reconfigure.ts";
+import type { Reconfiguration } from "../description/reconfigure.ts";
 import { brokerOptions } from "./broker_options.ts";
 import type { CommandLine } from "./command_line.ts";
 

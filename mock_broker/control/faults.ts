@@ -4,7 +4,7 @@
  * @module
  */
 
-import { checkFaultRule } from "../fault_rule_schema.ts";
+import { checkFaultRule } from "../description/fault_rule_schema.ts";
 import type { FaultRule } from "../simulation/fault_rule.ts";
 import type { ActiveFault } from "../simulation/faults.ts";
 import type { Simulation } from "../simulation/simulation.ts";

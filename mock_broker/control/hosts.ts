@@ -4,7 +4,7 @@
  * @module
  */
 
-import { addHost } from "../populate.ts";
+import { addHost } from "../description/populate.ts";
 import { loseAgent, rebootHost, restoreAgent, setDcvHealth, terminateHost } from "../simulation/agents.ts";
 import type { Host } from "../simulation/host.ts";
 import type { HostOptions } from "../simulation/host_options.ts";
@@ -44,9 +44,17 @@ export interface HostControl {
 
 /** Which hosts to show. Conditions that are left out hold for every host. */
 export interface HostQuery {
-  /** The `next` of the page before. @default the first page */
+  /**
+   * The `next` of the page before.
+   *
+   * @default {the first page}
+   */
   readonly after?: number | undefined;
-  /** Most hosts on the page. @default 100 */
+  /**
+   * Most hosts on the page.
+   *
+   * @default {100}
+   */
   readonly limit?: number | undefined;
   /** AVAILABLE, UNAVAILABLE, or a reason for it. */
   readonly availability?: string | undefined;

@@ -36,9 +36,17 @@ export interface SessionControl {
 
 /** Which sessions to show. Conditions that are left out hold for every session. */
 export interface SessionSnapshotQuery {
-  /** The `next` of the page before. @default the first page */
+  /**
+   * The `next` of the page before.
+   *
+   * @default {the first page}
+   */
   readonly after?: number | undefined;
-  /** Most sessions on the page. @default 100 */
+  /**
+   * Most sessions on the page.
+   *
+   * @default {100}
+   */
   readonly limit?: number | undefined;
   /** READY, say. */
   readonly state?: string | undefined;
@@ -48,9 +56,17 @@ export interface SessionSnapshotQuery {
   readonly host?: string | undefined;
   /** What the id, the name or the owner contains, in capitals or not. */
   readonly text?: string | undefined;
-  /** Whether the newest is the first rather than the last. @default false */
+  /**
+   * Whether the newest is the first rather than the last.
+   *
+   * @default {false}
+   */
   readonly newestFirst?: boolean | undefined;
-  /** Whether to show the history of each. @default false */
+  /**
+   * Whether to show the history of each.
+   *
+   * @default {false}
+   */
   readonly history?: boolean | undefined;
 }
 

@@ -76,11 +76,23 @@ export interface StatusFault {
   readonly type: "status";
   /** From 200 to 599. */
   readonly status: number;
-  /** A text is sent as it is, anything else as JSON. @default `{"error": "Fault injected by the mock broker"}` */
+  /**
+   * A text is sent as it is, anything else as JSON.
+   *
+   * @default {an object whose `error` is "Fault injected by the mock broker"}
+   */
   readonly body?: unknown;
-  /** Headers of the answer. @default a Content-Type for the body */
+  /**
+   * Headers of the answer.
+   *
+   * @default {a Content-Type for the body}
+   */
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** Whether the broker acts on the request all the same. @default false */
+  /**
+   * Whether the broker acts on the request all the same.
+   *
+   * @default {false}
+   */
   readonly handled?: boolean | undefined;
 }
 
@@ -96,7 +108,11 @@ export interface DelayFault {
 export interface ResetFault {
   /** Which fault it is. */
   readonly type: "reset";
-  /** Whether the broker acts on the request before. @default false */
+  /**
+   * Whether the broker acts on the request before.
+   *
+   * @default {false}
+   */
   readonly handled?: boolean | undefined;
 }
 
@@ -104,7 +120,11 @@ export interface ResetFault {
 export interface NoAnswerFault {
   /** Which fault it is. */
   readonly type: "noAnswer";
-  /** Whether the broker acts on the request. @default false */
+  /**
+   * Whether the broker acts on the request.
+   *
+   * @default {false}
+   */
   readonly handled?: boolean | undefined;
 }
 
@@ -112,7 +132,11 @@ export interface NoAnswerFault {
 export interface CutOffFault {
   /** Which fault it is. */
   readonly type: "cutOff";
-  /** How much of the body arrives. @default half of it */
+  /**
+   * How much of the body arrives.
+   *
+   * @default {half of it}
+   */
   readonly afterBytes?: number | undefined;
 }
 
@@ -126,7 +150,11 @@ export interface GarbleFault {
 export interface ThrottleFault {
   /** Which fault it is. */
   readonly type: "throttle";
-  /** Seconds, or an HTTP date, for a `Retry-After` header. @default no such header, as the broker has none */
+  /**
+   * Seconds, or an HTTP date, for a `Retry-After` header.
+   *
+   * @default {no such header, as the broker has none}
+   */
   readonly retryAfter?: number | string | undefined;
 }
 
@@ -142,7 +170,11 @@ export interface FailItemFault {
   readonly type: "failItem";
   /** The item's `FailureReason`. */
   readonly reason: string;
-  /** The item's `FailureCode`, which OpenServers and CloseServers have. @default "DCV_SERVER_ERROR" */
+  /**
+   * The item's `FailureCode`, which OpenServers and CloseServers have.
+   *
+   * @default {"DCV_SERVER_ERROR"}
+   */
   readonly code?: string | undefined;
 }
 
@@ -171,7 +203,11 @@ export interface FailItemFault {
  * ```
  */
 export interface FaultRule {
-  /** Names the rule. @default `fault-1`, `fault-2`, ... */
+  /**
+   * Names the rule.
+   *
+   * @default {`fault-1`, `fault-2`, ...}
+   */
   readonly id?: string | undefined;
   /** The operation, or several. */
   readonly operation?: OperationName | readonly OperationName[] | undefined;
@@ -179,13 +215,29 @@ export interface FaultRule {
   readonly clientId?: string | undefined;
   /** What the request is about: a session's id or name, an owner, or a server's id that it names. */
   readonly item?: string | undefined;
-  /** How many matching requests pass before the first one is struck. @default 0 */
+  /**
+   * How many matching requests pass before the first one is struck.
+   *
+   * @default {0}
+   */
   readonly skip?: number | undefined;
-  /** How many are struck; then the rule is gone. @default all of them */
+  /**
+   * How many are struck; then the rule is gone.
+   *
+   * @default {all of them}
+   */
   readonly times?: number | undefined;
-  /** The share that is struck of those left by `skip`, from 0 to 1. @default 1 */
+  /**
+   * The share that is struck of those left by `skip`, from 0 to 1.
+   *
+   * @default {1}
+   */
   readonly probability?: number | undefined;
-  /** How long the rule is in force, in milliseconds of simulated time. @default until it is removed */
+  /**
+   * How long the rule is in force, in milliseconds of simulated time.
+   *
+   * @default {until it is removed}
+   */
   readonly duration?: number | undefined;
   /** What goes wrong. */
   readonly fault: Fault;

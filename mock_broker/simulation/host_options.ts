@@ -11,45 +11,117 @@ export type OsFamily = "linux" | "windows" | "macos";
 
 /** A host of the simulated fleet: a machine with a DCV server and a Session Manager agent. */
 export interface HostOptions {
-  /** Short host name. @default a name derived from the IP address, `ip-10-0-0-1` */
+  /**
+   * Short host name.
+   *
+   * @default {a name derived from the IP address, `ip-10-0-0-1`}
+   */
   hostname?: string | undefined;
-  /** Private IPv4 address. @default the next free one in 10.0.0.0/16 */
+  /**
+   * Private IPv4 address.
+   *
+   * @default {the next free one in 10.0.0.0/16}
+   */
   ip?: string | undefined;
-  /** The operating system. @default "linux" */
+  /**
+   * The operating system.
+   *
+   * @default {"linux"}
+   */
   os?: OsFamily | undefined;
   /** The agent's own tags; the broker adds its own, which begin with `dcv:`. */
   tags?: Readonly<Record<string, string>> | undefined;
-  /** The users that exist in the operating system. Sessions of other owners fail here. @default any owner */
+  /**
+   * The users that exist in the operating system. Sessions of other owners fail here.
+   *
+   * @default {any owner}
+   */
   users?: readonly string[] | undefined;
-  /** The agent's `max_virtual_sessions`; -1 is unlimited. @default 10 on Linux, 0 elsewhere */
+  /**
+   * The agent's `max_virtual_sessions`; -1 is unlimited.
+   *
+   * @default {10 on Linux, 0 elsewhere}
+   */
   maxVirtualSessions?: number | undefined;
-  /** The agent's `max_concurrent_sessions_per_user`. @default 1 */
+  /**
+   * The agent's `max_concurrent_sessions_per_user`.
+   *
+   * @default {1}
+   */
   maxConcurrentSessionsPerUser?: number | undefined;
-  /** Number of CPUs. @default 4 */
+  /**
+   * Number of CPUs.
+   *
+   * @default {4}
+   */
   cpus?: number | undefined;
-  /** Main memory in bytes. @default 16 GiB */
+  /**
+   * Main memory in bytes.
+   *
+   * @default {16 GiB}
+   */
   memoryBytes?: number | undefined;
-  /** Graphics processors. @default none */
+  /**
+   * Graphics processors.
+   *
+   * @default {none}
+   */
   gpus?: readonly { Vendor: string; ModelName: string }[] | undefined;
-  /** The name under which gateways reach it; `false` if it reports none. @default `<hostname>.dcv.internal` */
+  /**
+   * The name under which gateways reach it; `false` if it reports none.
+   *
+   * @default {`<hostname>.dcv.internal`}
+   */
   dnsName?: string | false | undefined;
-  /** What the instance metadata says; `false` for a host outside EC2. @default an instance with a random id */
+  /**
+   * What the instance metadata says; `false` for a host outside EC2.
+   *
+   * @default {an instance with a random id}
+   */
   ec2?: Partial<Ec2Metadata> | false | undefined;
-  /** Port of the DCV server's HTTP and QUIC endpoints. @default 8443 */
+  /**
+   * Port of the DCV server's HTTP and QUIC endpoints.
+   *
+   * @default {8443}
+   */
   port?: number | undefined;
-  /** Path of the DCV web client. @default "/" */
+  /**
+   * Path of the DCV web client.
+   *
+   * @default {"/"}
+   */
   webUrlPath?: string | undefined;
-  /** Users who are logged in outside DCV; on Windows they make the host unavailable. @default nobody */
+  /**
+   * Users who are logged in outside DCV; on Windows they make the host unavailable.
+   *
+   * @default {nobody}
+   */
   loggedInUsers?: readonly string[] | undefined;
-  /** Closed for placement, as after CloseServers. @default false */
+  /**
+   * Closed for placement, as after CloseServers.
+   *
+   * @default {false}
+   */
   closed?: boolean | undefined;
-  /** Whether its agent is connected at the start; the broker notices its silence after the agent's timeout. @default true */
+  /**
+   * Whether its agent is connected at the start; the broker notices its silence after the agent's timeout.
+   *
+   * @default {true}
+   */
   agentConnected?: boolean | undefined;
-  /** Whether its DCV server runs at the start. @default true */
+  /**
+   * Whether its DCV server runs at the start.
+   *
+   * @default {true}
+   */
   dcvHealthy?: boolean | undefined;
   /** Makes every creation on this host fail, with this as the reason: a missing licence, say. */
   creationFailure?: string | undefined;
-  /** Screen size of its sessions in pixels. @default 1920 by 1200 */
+  /**
+   * Screen size of its sessions in pixels.
+   *
+   * @default {1920 by 1200}
+   */
   resolution?: { width: number; height: number } | undefined;
 }
 

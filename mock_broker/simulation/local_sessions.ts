@@ -10,19 +10,43 @@ import type { World } from "./world.ts";
 
 /** What a caller says of a session that exists already. */
 export interface SessionOptions {
-  /** Its id; on a host it is chosen by whoever creates the session. @default a random UUID */
+  /**
+   * Its id; on a host it is chosen by whoever creates the session.
+   *
+   * @default {a random UUID}
+   */
   id?: string | undefined;
   /** Who owns it. */
   owner: string;
-  /** Its name. @default the empty text, which is what the broker shows of a session that it did not create */
+  /**
+   * Its name.
+   *
+   * @default {the empty text, which is what the broker shows of a session that it did not create}
+   */
   name?: string | undefined;
-  /** Its kind. @default "VIRTUAL" on Linux, "CONSOLE" elsewhere */
+  /**
+   * Its kind.
+   *
+   * @default {"VIRTUAL" on Linux, "CONSOLE" elsewhere}
+   */
   type?: SessionType | undefined;
-  /** Most connections at a time; 0 is no limit. @default no limit */
+  /**
+   * Most connections at a time; 0 is no limit.
+   *
+   * @default {no limit}
+   */
   maxConcurrentClients?: number | undefined;
-  /** The permissions file, base64. @default the server's own */
+  /**
+   * The permissions file, base64.
+   *
+   * @default {the server's own}
+   */
   permissionsFile?: string | undefined;
-  /** The folder for file transfer. @default none */
+  /**
+   * The folder for file transfer.
+   *
+   * @default {none}
+   */
   storageRoot?: string | undefined;
 }
 

@@ -8,15 +8,35 @@ import type { Range } from "./range.ts";
 
 /** Durations in milliseconds, each drawn between two bounds. */
 export interface Timings {
-  /** From the request until the session is tied to a server. @default 200 to 600 */
+  /**
+   * From the request until the session is tied to a server.
+   *
+   * @default {200 to 600}
+   */
   readonly placement: Range;
-  /** From then until it is READY. @default 1,000 to 2,500 */
+  /**
+   * From then until it is READY.
+   *
+   * @default {1,000 to 2,500}
+   */
   readonly preparation: Range;
-  /** From DELETING to DELETED. @default 500 to 1,500 */
+  /**
+   * From DELETING to DELETED.
+   *
+   * @default {500 to 1,500}
+   */
   readonly deletion: Range;
-  /** From an agent's connection until its first report. @default 1,000 to 30,000, its update interval */
+  /**
+   * From an agent's connection until its first report.
+   *
+   * @default {1,000 to 30,000, its update interval}
+   */
   readonly agentReport: Range;
-  /** How long an agent is silent before the broker takes it to be unreachable. @default 60,000 */
+  /**
+   * How long an agent is silent before the broker takes it to be unreachable.
+   *
+   * @default {60,000}
+   */
   readonly agentTimeout: Range;
 }
 

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { basename } from "node:path/posix";
 import client from "../../deno.json" with { type: "json" };
 import mockBroker from "../../mock_broker/deno.json" with { type: "json" };
 
@@ -23,7 +24,7 @@ export interface NpmPackage {
   /** Modules to run, by the name of the command. */
   readonly bin: Record<string, string>;
   readonly dependencies: Record<string, string>;
-  /** Files of its folder that are no modules, for programs and editors to read. */
+  /** Files of its folder that are no modules, for programs and editors to read; in the package they lie on top. */
   readonly assets: readonly string[];
 }
 
@@ -55,7 +56,7 @@ export const MOCK_BROKER: NpmPackage = {
   exports: mockBrokerExports,
   bin: { "dcv-mock-broker": command },
   dependencies: { [client.name]: `^${client.version}`, ...npmImports(mockBroker.imports) },
-  assets: ["fleet_file.schema.json"],
+  assets: ["description/fleet_file.schema.json"],
 };
 
 /** The file that `npm pack` makes, from the root of the repository. */
@@ -74,7 +75,8 @@ const NODE = ">=20.19";
 
 /** The package.json to publish. Modules lie in `esm/` as they do in the package's folder. */
 export function packageJson(npmPackage: NpmPackage): Record<string, unknown> {
-  const { name, version, description, keywords, exports, bin, dependencies, assets } = npmPackage;
+  const { name, version, description, keywords, exports, bin, dependencies } = npmPackage;
+  const assets = npmPackage.assets.map((file) => basename(file));
   return {
     name,
     version,

@@ -5,8 +5,8 @@
  */
 
 import { allSuccessful } from "../batch.ts";
-import { checkNumber, checkString, refuse } from "../checks.ts";
-import { sleep as sleepRealTime } from "../deadline.ts";
+import { checkNumber, checkString, refuse } from "../call/checks.ts";
+import { sleep as sleepRealTime } from "../call/deadline.ts";
 import type { Server, Session } from "../types.ts";
 import { deleteSessions, type Deletion, type FleetClient, type FleetOptions } from "./client.ts";
 

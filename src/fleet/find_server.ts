@@ -4,7 +4,7 @@
  * @module
  */
 
-import { checkString } from "../checks.ts";
+import { checkString } from "../call/checks.ts";
 import type { Server } from "../types.ts";
 import type { FleetClient, FleetOptions } from "./client.ts";
 

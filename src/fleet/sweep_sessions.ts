@@ -4,7 +4,7 @@
  * @module
  */
 
-import { checkNumber } from "../checks.ts";
+import { checkNumber } from "../call/checks.ts";
 import type { Session } from "../types.ts";
 import { deleteSessions, type Deletion, type FleetClient, type FleetOptions } from "./client.ts";
 

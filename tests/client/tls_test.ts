@@ -3,7 +3,7 @@ import { createServer } from "node:https";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
-import { CertificateAuthority } from "../../mock_broker/http/certificates.ts";
+import { CertificateAuthority } from "../../mock_broker/server/certificates.ts";
 import { createTlsFetch, type TlsFetchOptions } from "../../src/tls.ts";
 
 const authority = await CertificateAuthority.create();

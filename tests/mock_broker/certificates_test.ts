@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertNotEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { createPrivateKey, X509Certificate } from "node:crypto";
-import { CertificateAuthority } from "../../mock_broker/http/certificates.ts";
+import { CertificateAuthority } from "../../mock_broker/server/certificates.ts";
 
 const DAY_MS = 86_400_000;
 /** The object identifiers of the extended key usages serverAuth and clientAuth, as DER in hexadecimal. */

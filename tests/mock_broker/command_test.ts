@@ -2,7 +2,7 @@ import { assert, assertEquals, assertMatch, assertNotEquals, assertStringInclude
 import { X509Certificate } from "node:crypto";
 import { type ClientOptions, type Server, SessionManagerClient } from "@dcvkit/session-manager";
 import { createTlsFetch } from "@dcvkit/session-manager/tls";
-import { CertificateAuthority } from "../../mock_broker/http/certificates.ts";
+import { CertificateAuthority } from "../../mock_broker/server/certificates.ts";
 import { runCommand, type RunningCommand, startCommand } from "./command.ts";
 
 /** What stands behind a label in the introduction. */

@@ -4,7 +4,7 @@ import { FleetFileError, parseFleetFile, READY_FLEETS } from "@dcvkit/mock-broke
 import { type Server, type Session, SessionManagerClient } from "@dcvkit/session-manager";
 import { Ajv } from "ajv";
 import { parse } from "yaml";
-import { fleetFileJsonSchema } from "../../mock_broker/fleet_file/json_schema.ts";
+import { fleetFileJsonSchema } from "../../mock_broker/description/fleet_file/json_schema.ts";
 
 /** A broker whose world is what the file says; what it leaves to the machine's clock and to chance is settled. */
 function brokerOf(text: string): MockBroker {
@@ -291,7 +291,7 @@ Deno.test("the fleet in trouble shows every reason for which a host is unavailab
 });
 
 Deno.test("the JSON Schema for editors is that of the fleet files that are taken", async () => {
-  const published = new URL("../../mock_broker/fleet_file.schema.json", import.meta.url);
+  const published = new URL("../../mock_broker/description/fleet_file.schema.json", import.meta.url);
   assertEquals(
     await Deno.readTextFile(published),
     fleetFileJsonSchema(),

@@ -7,7 +7,7 @@
 
 import { assertEquals } from "@std/assert";
 import type * as wire from "@dcvkit/session-manager";
-import * as schemas from "../../mock_broker/http/schemas.ts";
+import * as schemas from "../../mock_broker/connectors/client/schemas.ts";
 
 interface WireTypes {
   KeyValuePair: wire.KeyValuePair;

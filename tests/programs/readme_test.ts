@@ -1,6 +1,9 @@
 import { assertEquals } from "@std/assert";
 import { MockBroker } from "@dcvkit/mock-broker";
-import { DOCUMENTATION_HOST, DOCUMENTATION_SESSIONS } from "../../mock_broker/documentation_sessions.ts";
+import {
+  DOCUMENTATION_HOST,
+  DOCUMENTATION_SESSIONS,
+} from "../../mock_broker/description/documentation_sessions.ts";
 
 /** The first code block of README, which is the program of AWS's guide in the client's words. */
 async function firstCodeBlock(): Promise<string> {

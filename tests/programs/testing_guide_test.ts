@@ -1,7 +1,10 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { MockBroker } from "@dcvkit/mock-broker";
-import { DEFAULT_FLEET } from "../../mock_broker/default_fleet.ts";
-import { DOCUMENTATION_HOST, DOCUMENTATION_SESSIONS } from "../../mock_broker/documentation_sessions.ts";
+import { DEFAULT_FLEET } from "../../mock_broker/description/default_fleet.ts";
+import {
+  DOCUMENTATION_HOST,
+  DOCUMENTATION_SESSIONS,
+} from "../../mock_broker/description/documentation_sessions.ts";
 
 const PROGRAMS = "examples/testing";
 

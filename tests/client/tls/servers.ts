@@ -2,8 +2,8 @@ import { createServer as createPlainServer } from "node:http";
 import { createServer, type ServerOptions } from "node:https";
 import { type AddressInfo, createServer as createSocketServer, type Server } from "node:net";
 import type { TLSSocket } from "node:tls";
-import type { CertificateAndKey } from "../../../mock_broker/http/certificate_and_key.ts";
-import { CertificateAuthority } from "../../../mock_broker/http/certificates.ts";
+import type { CertificateAndKey } from "../../../mock_broker/server/certificate_and_key.ts";
+import { CertificateAuthority } from "../../../mock_broker/server/certificates.ts";
 import { selfSigned, versionOne } from "./awkward_certificates.ts";
 
 const HOUR_MS = 3_600_000;

@@ -1,0 +1,55 @@
+/**
+ * What the three connectors have in common: the broker's error body, for every refusal.
+ *
+ * @module
+ */
+
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { type Context, Hono } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { RequestError } from "../server/request_error.ts";
+import type { Exchange } from "../server/exchange.ts";
+
+/** What Node's HTTP server hands to an app with each request; absent in process. */
+export interface ServerBindings {
+  readonly incoming?: IncomingMessage;
+  readonly outgoing?: ServerResponse;
+  /** The address that the server was told to listen on. */
+  readonly hostname?: string;
+  /** Aborted when the server begins to close: what would never end by itself has to end then. */
+  readonly closing?: AbortSignal;
+}
+
+/** The environment of every connector. */
+export interface ConnectorEnvironment {
+  Bindings: ServerBindings & { readonly exchange: Exchange };
+}
+
+/** An app without routes that answers errors as the broker does. */
+export function createConnector(): Hono<ConnectorEnvironment> {
+  const app = new Hono<ConnectorEnvironment>({ getPath: (_, options) => options!.env!.exchange.path });
+  app.notFound((c) => answerJson(c, { error: "Not Found" }, 404));
+  app.onError((error, c) => {
+    if (error instanceof RequestError) return answerJson(c, { error: error.message }, error.status);
+    return answerJson(c, { error: `The mock broker failed, please report it: ${error.stack}` }, 500);
+  });
+  return app;
+}
+
+/** Answers with JSON and lets the journal know, with `recorded` instead of the body where that holds a secret. */
+export function answerJson(
+  c: Context<ConnectorEnvironment>,
+  body: object,
+  status: ContentfulStatusCode = 200,
+  headers: Record<string, string> = {},
+  recorded: object = body,
+): Response {
+  const text = JSON.stringify(body);
+  c.env.exchange.responseText = recorded === body ? text : JSON.stringify(recorded);
+  return c.body(text, status, { "Content-Type": "application/json", ...headers });
+}
+
+/** Refuses every method but this one on a path; to be called after the route itself. */
+export function allowOnly(app: Hono<ConnectorEnvironment>, method: string, path: string): void {
+  app.all(path, (c) => answerJson(c, { error: "Method Not Allowed" }, 405, { Allow: method.toUpperCase() }));
+}

@@ -1,0 +1,36 @@
+/**
+ * The door to the control API: shut where it is switched off, and nothing behind it is loaded before it is used.
+ *
+ * @module
+ */
+
+import type { MockBroker } from "../mock_broker.ts";
+import type { ControlOptions } from "../description/options.ts";
+import type { ControlApi } from "../connectors/broker_context.ts";
+import { isLoopback } from "./guard.ts";
+
+/** What answers requests under `/_mock`; `undefined` where nothing does. */
+export function controlOf(
+  broker: MockBroker,
+  option: boolean | ControlOptions | undefined,
+): ControlApi | undefined {
+  if (option === false) return undefined;
+  const access = { remote: option !== undefined, hosts: namesOf(option) };
+  let app: Promise<{ fetch: (request: Request, env: object) => Response | Promise<Response> }> | undefined;
+  return {
+    isOpen: ({ hostname }) => access.remote || hostname === undefined || isLoopback(hostname),
+    async fetch(request, bindings, path) {
+      app ??= import("./app.ts").then(({ createControlApp }) => createControlApp(broker, access));
+      return await (await app).fetch(request, { ...bindings, path });
+    },
+  };
+}
+
+/** Host headers are compared in small letters. */
+function namesOf(option: true | ControlOptions | undefined): string[] {
+  if (option === undefined || option === true) return [];
+  if (Array.isArray(option?.hosts) && option.hosts.every((name) => typeof name === "string")) {
+    return option.hosts.map((name) => name.toLowerCase());
+  }
+  throw new TypeError(`Option "control" must be true, false or { hosts: [...] }: ${JSON.stringify(option)}`);
+}

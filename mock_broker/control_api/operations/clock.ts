@@ -1,0 +1,53 @@
+/**
+ * Simulated time.
+ *
+ * @module
+ */
+
+import type { MockBroker } from "../../mock_broker.ts";
+import { type ControlOperation, controlOperation } from "../operation.ts";
+import * as schemas from "../schemas/clock.ts";
+
+export const CLOCK_OPERATIONS: readonly ControlOperation[] = [
+  controlOperation({
+    operationId: "getClock",
+    method: "get",
+    path: "/clock",
+    tag: "clock",
+    summary: "Tells the simulated time",
+    response: schemas.Clock,
+    handle: show,
+  }),
+  controlOperation({
+    operationId: "changeClock",
+    method: "patch",
+    path: "/clock",
+    tag: "clock",
+    summary: "Stops the clock, lets it run, or changes its speed",
+    body: { schema: schemas.ClockChange, required: true },
+    response: schemas.Clock,
+    handle(broker, { body: { frozen, speed } }) {
+      if (speed !== undefined) broker.clock.setSpeed(speed);
+      if (frozen === true) broker.clock.freeze();
+      if (frozen === false) broker.clock.unfreeze();
+      return show(broker);
+    },
+  }),
+  controlOperation({
+    operationId: "advance",
+    method: "post",
+    path: "/clock/advance",
+    tag: "clock",
+    summary: "Lets time pass at once",
+    body: { schema: schemas.Advance, required: true },
+    response: schemas.Clock,
+    handle(broker, { body }) {
+      broker.clock.advance(body.milliseconds);
+      return show(broker);
+    },
+  }),
+];
+
+function show({ clock: { now, frozen, speed } }: MockBroker) {
+  return { time: now.toISOString(), frozen, speed };
+}

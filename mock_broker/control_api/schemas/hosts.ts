@@ -1,0 +1,57 @@
+/**
+ * The hosts of the fleet.
+ *
+ * @module
+ */
+
+import { z } from "zod";
+import { Server } from "../../description/fleet_file/schema.ts";
+import { after, count, limit, milliseconds, named, page, text } from "./registry.ts";
+
+export const HostOptions = named("HostOptions", "A host to add", Server.omit({ count: true }));
+export const HostId = named("HostId", "A host that was added", z.object({ id: text }));
+export const Host = named(
+  "Host",
+  "A host as it is in truth",
+  z.object({
+    id: text,
+    hostname: text,
+    ip: text,
+    os: z.enum(["linux", "windows", "macos"]),
+    tags: z.record(z.string(), z.string()),
+    availability: z.enum(["AVAILABLE", "UNAVAILABLE"]),
+    reason: text.optional().describe("Why it is UNAVAILABLE"),
+    listed: z.boolean().describe("Whether DescribeServers lists it"),
+    open: z.boolean().describe("Whether it is open for placement"),
+    agentConnected: z.boolean(),
+    dcvHealthy: z.boolean(),
+    terminated: z.boolean(),
+    loggedInUsers: z.array(z.string()),
+    maxVirtualSessions: z.int(),
+    sessions: z.array(text).describe("Ids of the sessions that take a place on it"),
+    cpus: count,
+    memoryBytes: count,
+  }),
+);
+export const Hosts = named("Hosts", "A page of hosts", page(Host));
+export const HostQuery = z.object({
+  limit: limit.describe("Most hosts on the page (default 100)"),
+  after: after.describe("The `next` of the page before"),
+  availability: text.optional().describe("AVAILABLE, UNAVAILABLE, or a reason for it"),
+  text: text.optional().describe("What its name, address, id or a tag's value contains"),
+});
+export const HostChange = named(
+  "HostChange",
+  "What is to be otherwise; what is left out stays",
+  z.strictObject({
+    agentConnected: z.boolean().optional(),
+    dcvHealthy: z.boolean().optional(),
+    loggedInUsers: z.array(text).optional(),
+    open: z.boolean().optional(),
+  }),
+);
+export const Reboot = named(
+  "Reboot",
+  "How to restart a host",
+  z.strictObject({ downFor: milliseconds.optional().describe("Milliseconds (default 45000)") }),
+);

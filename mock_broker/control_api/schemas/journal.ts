@@ -1,0 +1,55 @@
+/**
+ * What was asked, and what was answered.
+ *
+ * @module
+ */
+
+import { z } from "zod";
+import { OPERATION_NAMES } from "../../simulation/fault_rule.ts";
+import { after, count, limit, named, text, time } from "./registry.ts";
+
+export const JournalEntry = named(
+  "JournalEntry",
+  "A request and its answer, without secrets",
+  z.object({
+    id: count,
+    time,
+    duration: z.number().describe("Milliseconds of simulated time until the answer"),
+    connector: z.enum(["client", "agent", "gateway"]),
+    operation: z.enum(OPERATION_NAMES).optional(),
+    method: text,
+    path: text,
+    query: z.record(z.string(), z.string()),
+    clientId: z.string().optional(),
+    request: z.unknown().optional(),
+    status: count.optional().describe("Absent if there was no answer"),
+    response: z.unknown().optional(),
+    outcomes: z.object({
+      succeeded: z.array(z.string()),
+      failed: z.array(z.object({ item: z.string(), reason: z.string() })),
+    }).optional(),
+    faults: z.array(text).describe("The rules that struck"),
+  }),
+);
+export const JournalPage = named(
+  "Journal",
+  "Entries of the journal, oldest first",
+  z.object({
+    entries: z.array(JournalEntry),
+    lastId: count.describe("The newest entry's id, of all that were ever recorded"),
+  }),
+);
+export const JournalQuery = z.object({
+  since: after.describe("Only entries with a greater id"),
+  before: after.describe("Only entries with a smaller id"),
+  limit: limit.describe("At most so many of the newest (default 100)"),
+  operation: z.enum(OPERATION_NAMES).optional(),
+  clientId: text.optional(),
+  status: z.coerce.number().int().optional(),
+  fault: text.optional().describe("The id of a rule that struck"),
+});
+export const Har = named(
+  "Har",
+  "An HTTP archive, HAR 1.2",
+  z.object({ log: z.record(z.string(), z.unknown()) }),
+);

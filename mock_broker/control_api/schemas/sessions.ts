@@ -1,0 +1,54 @@
+/**
+ * The sessions, and who is connected to them.
+ *
+ * @module
+ */
+
+import { z } from "zod";
+import { Session } from "../../description/fleet_file/schema.ts";
+import { after, limit, named, page, text, time } from "./registry.ts";
+
+const Step = z.object({
+  time,
+  state: text,
+  substate: text.optional(),
+  reason: text.optional(),
+  serverId: text.optional(),
+});
+export const SessionSnapshot = named(
+  "Session",
+  "A session with all that the simulation knows of it",
+  z.object({
+    id: text,
+    name: z.string(),
+    owner: text,
+    type: z.enum(["CONSOLE", "VIRTUAL"]),
+    state: z.enum(["CREATING", "READY", "DELETING", "DELETED", "UNKNOWN"]),
+    substate: text.optional(),
+    reason: text.optional(),
+    host: text.optional(),
+    serverId: text.optional(),
+    creationTime: time,
+    connections: z.array(text),
+    lastDisconnectionTime: time.optional(),
+    history: z.array(Step).optional(),
+  }),
+);
+export const Sessions = named("Sessions", "A page of sessions", page(SessionSnapshot));
+export const SessionQuery = z.object({
+  limit: limit.describe("Most sessions on the page (default 100)"),
+  after: after.describe("The `next` of the page before"),
+  state: text.optional(),
+  owner: text.optional(),
+  host: text.optional().describe("Host name or server id"),
+  text: text.optional().describe("What its id, name or owner contains"),
+  newestFirst: z.stringbool().optional().describe("Whether the newest is the first rather than the last"),
+  history: z.stringbool().optional().describe("Whether to show the history of each"),
+});
+export const LocalSession = named(
+  "LocalSession",
+  "A session to create on a host, without the broker",
+  Session.omit({ count: true, server: true }).extend({ host: text.describe("Host name or server id") }),
+);
+export const SessionId = named("SessionId", "A session that was created", z.object({ id: text }));
+export const Connection = named("Connection", "A user who connects", z.strictObject({ user: text }));

@@ -1,0 +1,101 @@
+/**
+ * Fleet files: the world of a mock broker as YAML or JSON, for `dcv-mock-broker --fleet` and for programs.
+ *
+ * @module
+ */
+
+import { type Document, LineCounter, parseDocument } from "yaml";
+import { copiesOf } from "./fleet_file/copies.ts";
+import { type FileProblem, locate, schemaProblems, type ValueProblem } from "./fleet_file/problems.ts";
+import { FleetFile } from "./fleet_file/schema.ts";
+import { type Copies, tryOut, valuesOf } from "./fleet_file/trial.ts";
+import type { MockBrokerOptions } from "./options.ts";
+
+export { READY_FLEETS } from "./ready_fleets.ts";
+export type { FileProblem } from "./fleet_file/problems.ts";
+
+/**
+ * A fleet file that cannot be used; the message names every problem with its line.
+ *
+ * @example
+ * ```ts
+ * import { FleetFileError, parseFleetFile } from "@dcvkit/mock-broker/fleet-file";
+ *
+ * try {
+ *   parseFleetFile("servers:\n  - os: plan9\n", "lab.yaml");
+ * } catch (error) {
+ *   if (!(error instanceof FleetFileError)) throw error;
+ *   console.log(error.problems[0]?.line); // 2
+ * }
+ * ```
+ */
+export class FleetFileError extends TypeError {
+  /** Class name, for whoever prints the error. */
+  override readonly name: string = "FleetFileError";
+  /** All that is wrong, in the order of the file. */
+  readonly problems: readonly FileProblem[];
+
+  /** Makes the error for the problems of a file. */
+  constructor(file: string, problems: readonly FileProblem[]) {
+    const lines = problems.map(({ line, column, path, message }) =>
+      `\n  ${file}:${line}:${column}: ${path === "" ? "" : `${path}: `}${message}`
+    );
+    super(`Cannot use the fleet file ${file}:${lines.join("")}`);
+    this.problems = problems;
+  }
+}
+
+/**
+ * Reads the text of a fleet file, YAML 1.2 or JSON. Nothing is read from disk: the caller brings the text.
+ *
+ * Keys are those of {@linkcode MockBrokerOptions}. An entry of `servers` or `sessions` may have a `count`: it stands
+ * for that many, with `{n}` in its texts for the number of each.
+ *
+ * @example Usage
+ * ```ts
+ * import { MockBroker } from "@dcvkit/mock-broker";
+ * import { parseFleetFile } from "@dcvkit/mock-broker/fleet-file";
+ *
+ * const broker = new MockBroker(parseFleetFile(`
+ *   servers:
+ *     - count: 3
+ *       hostname: gpu-{nn}
+ *       tags: { ram: 64gb }
+ *   sessions:
+ *     - { owner: ana, server: gpu-01 }
+ * `));
+ * broker.hosts.loseAgent("gpu-03");
+ * ```
+ *
+ * @param text The file's text.
+ * @param name What errors call the file; a path lets terminals and editors jump to the line.
+ * @throws {FleetFileError} If the text is neither YAML nor JSON, or if a broker cannot be made of it; it names every
+ * problem with line and column.
+ */
+export function parseFleetFile(text: string, name = "fleet file"): MockBrokerOptions {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, merge: true, prettyErrors: false });
+  if (document.errors.length > 0) throw new FleetFileError(name, syntaxProblems(document, lines));
+  const refuse = (problems: ValueProblem[]) => {
+    const located = problems.map((problem) => locate(problem, document, lines));
+    throw new FleetFileError(name, located.sort((a, b) => a.line - b.line || a.column - b.column));
+  };
+  const result = FleetFile.safeParse(document.toJS() ?? {}, { reportInput: true });
+  if (!result.success) return refuse(schemaProblems(result.error.issues));
+  const { $schema: _, servers, sessions, clients, properties, ...rest } = result.data;
+  const lists: Copies = {
+    servers: servers && copiesOf(servers),
+    sessions: sessions && copiesOf(sessions),
+    clients: clients?.map((value, entry) => ({ value, entry })),
+  };
+  const problems = tryOut(lists, result.data);
+  if (problems.length > 0) return refuse(problems);
+  return { ...rest, properties, ...valuesOf(lists) };
+}
+
+function syntaxProblems({ errors }: Document, lines: LineCounter): FileProblem[] {
+  return errors.map(({ message, pos: [offset] }) => {
+    const { line, col } = lines.linePos(offset);
+    return { line, column: col, path: "", message };
+  });
+}

@@ -1,0 +1,40 @@
+/**
+ * Another description for a host that goes on.
+ *
+ * @module
+ */
+
+import { loseAgent, restoreAgent, setDcvHealth } from "../simulation/agents.ts";
+import type { Host } from "../simulation/host.ts";
+import { type HostOptions, settleHost } from "../simulation/host_options.ts";
+import { setLoggedInUsers } from "../simulation/servers.ts";
+import type { World } from "../simulation/world.ts";
+
+/**
+ * Changes what differs between two descriptions of a host; its sessions go on.
+ *
+ * @throws {TypeError} If that would make another machine of it.
+ */
+export function redescribeHost(world: World, host: Host, before: HostOptions, after: HostOptions): void {
+  for (const option of ["os", "ip"] as const) {
+    if (before[option] !== after[option]) throw new TypeError(`another ${option} is another machine`);
+  }
+  const { hostname, ip, ec2 } = host.about;
+  const settled = settleHost({ ...after, hostname, ip }, host.sequence, world.chance);
+  const kept = settled.ec2 && ec2 ? { ...settled.ec2, ...ec2, ...(after.ec2 || {}) } : settled.ec2;
+  world.fleet.describe(host, { ...settled, ec2: kept });
+  changeCondition(world, host, before, after);
+}
+
+/** The condition changes only where the description does: meanwhile a test may have given the host another. */
+function changeCondition(world: World, host: Host, before: HostOptions, after: HostOptions): void {
+  const changed = (option: keyof HostOptions) => before[option] !== after[option];
+  if (changed("closed")) world.fleet.change(host, () => host.open = !after.closed);
+  if (changed("dcvHealthy")) setDcvHealth(world, host, after.dcvHealthy ?? true);
+  if (before.loggedInUsers?.join("\n") !== after.loggedInUsers?.join("\n")) {
+    setLoggedInUsers(world, host, after.loggedInUsers ?? []);
+  }
+  if (!changed("agentConnected")) return;
+  if (after.agentConnected ?? true) restoreAgent(world, host);
+  else loseAgent(world, host);
+}

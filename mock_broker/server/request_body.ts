@@ -1,0 +1,71 @@
+/**
+ * Reading and checking request bodies.
+ *
+ * @module
+ */
+
+import { Buffer } from "node:buffer";
+import type { z } from "zod";
+import { RequestError } from "./request_error.ts";
+
+/** Longest request body, in bytes. The broker's own limit is not documented. */
+const MOST_BODY_BYTES = 10 * 1024 * 1024;
+
+/**
+ * The body as text, never more of it than the limit. Hono's own body limit makes a new `Request` of the one that it
+ * is given, which the Node adapter's is not fit for unless it replaces the global class.
+ */
+export async function readBody(request: Request): Promise<string> {
+  const declared = request.headers.get("Content-Length");
+  if (Number(declared ?? 0) > MOST_BODY_BYTES) throw tooLarge();
+  const bytes = declared !== null || !request.body
+    ? await request.arrayBuffer()
+    : await readBounded(request.body);
+  try {
+    return UTF_8.decode(bytes);
+  } catch {
+    throw new RequestError(400, "Request body is not UTF-8");
+  }
+}
+
+const UTF_8 = new TextDecoder("utf-8", { fatal: true });
+
+async function readBounded(body: ReadableStream<Uint8Array>): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.byteLength;
+    if (size > MOST_BODY_BYTES) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function tooLarge(): RequestError {
+  return new RequestError(413, `Request body is larger than ${MOST_BODY_BYTES} bytes`);
+}
+
+/** The body as the schema says, or a refusal in the words of the broker's JSON library. */
+export function parseBody<T extends z.ZodType>(text: string, schema: T): z.output<T> {
+  if (text.trim() === "") throw new RequestError(400, "Request body is missing");
+  const result = schema.safeParse(parseJson(text), { reportInput: true });
+  if (result.success) return result.data;
+  throw new RequestError(400, describe(result.error.issues[0]!));
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new RequestError(400, `Request body is not JSON: ${(error as Error).message}`);
+  }
+}
+
+/** AWS's own console looks for the name of the field in the first of these sentences. */
+function describe(issue: z.core.$ZodIssue): string {
+  const at = issue.path.map((step) => typeof step === "number" ? `[${step}]` : `.${String(step)}`).join("");
+  const where = at.replace(/^\./, "") || "request body";
+  if (issue.code === "unrecognized_keys") return `Unrecognized field "${issue.keys[0]}" in ${where}`;
+  if (issue.code === "invalid_type" && issue.input === undefined) return `Missing required field: ${where}`;
+  return `Invalid value of ${where}: ${issue.message}`;
+}

@@ -1,0 +1,69 @@
+/**
+ * Turns what others say (the broker in prose, each runtime's `fetch` in its own way) into codes. It is the
+ * only place that knows such words; the sources of the broker's are its guide and the programs that parse
+ * them.
+ *
+ * @module
+ */
+
+import { SessionManagerError, type SessionManagerErrorCode } from "../errors.ts";
+
+/** The first entry whose expression fits gives the code. */
+type Words = { [Code in SessionManagerErrorCode]?: RegExp };
+
+const BROKER_WORDS: Words = {
+  NO_DCV_SERVER_FOUND: /no dcv server found/i,
+  DCV_SERVER_NOT_FOUND: /dcv server not found/i,
+  SESSION_NOT_READY: /n(either|ot) in READY/,
+  SESSION_NOT_FOUND: /session.*(does not exist|not found)/is,
+  UNKNOWN_FIELD: /unrecognized field/i,
+  UNAUTHORIZED: /no authorization header/i,
+};
+
+/** Codes where the runtime gives one, and what Deno and Bun say otherwise. */
+const NETWORK_WORDS: Words = {
+  CONNECTION_REFUSED: /refused/i,
+  HOST_NOT_FOUND: /ENOTFOUND|EAI_AGAIN|dns error/,
+  UNTRUSTED_CERTIFICATE: /cert|self.signed|issuer|ssl|tls/i,
+};
+
+const STATUSES: Record<number, SessionManagerErrorCode> = {
+  400: "INVALID_REQUEST",
+  401: "UNAUTHORIZED",
+  403: "FORBIDDEN",
+  404: "NOT_FOUND",
+  408: "TIMEOUT",
+  429: "THROTTLED",
+};
+
+function find(words: Words, text: string): SessionManagerErrorCode | undefined {
+  return Object.keys(words).find((code) => words[code]?.test(text));
+}
+
+/** The code for a message of the broker, if it is a known one. */
+export function codeOfMessage(message = ""): SessionManagerErrorCode | undefined {
+  return find(BROKER_WORDS, message);
+}
+
+/** The code for an answer with an error status. */
+export function codeOfAnswer(operation: string, status: number, message?: string): SessionManagerErrorCode {
+  if (operation === "getAccessToken" && status < 408) return "AUTHENTICATION_FAILED";
+  return codeOfMessage(message) ?? STATUSES[status] ?? (status < 500 ? "HTTP_ERROR" : "BROKER_ERROR");
+}
+
+/** One shape for what `fetch` or the reading of a body throws on Node, Deno, Bun and in browsers. */
+export function networkError(operation: string, url: string, cause: unknown): SessionManagerError {
+  // Deno puts the URL into the message, and a host may be called anything
+  const words = wordsOf(cause).replace(url, "");
+  const code = find(NETWORK_WORDS, words) ?? "NETWORK_ERROR";
+  const advice = code === "UNTRUSTED_CERTIFICATE" ? ", see createTlsFetch()" : "";
+  const finding = `no answer from ${url.split("?")[0]}: ${words}${advice}`;
+  return new SessionManagerError(operation, code, finding, { cause });
+}
+
+/** Codes and messages of an error and its causes: the telling one is at a different depth on each runtime. */
+function wordsOf(error: unknown): string {
+  if (!(error instanceof Error)) return "";
+  const { code = "", message, cause } = error as Error & { code?: string };
+  return `${code} ${message} ${wordsOf(cause)}`.trim();
+}

@@ -1,0 +1,79 @@
+/**
+ * One cached access token, shared by all calls of a client.
+ *
+ * @module
+ */
+
+import type { AccessToken } from "../credentials.ts";
+import { within } from "./deadline.ts";
+
+/** How long before its expiry a token is refreshed at the earliest: a minute, or a fifth of a short life. */
+const REFRESH_MARGIN_MS = 60_000;
+const REFRESH_MARGIN_SHARE = 0.2;
+
+/** A token with the times that matter, in milliseconds since the epoch. */
+export interface Token {
+  /** As it goes behind `Bearer`. */
+  readonly value: string;
+  /** From then on it is used while the next one is fetched. */
+  refreshAt: number;
+  /** From then on it is not used. */
+  readonly expiresAt: number;
+}
+
+/** Where tokens come from. */
+export interface TokenSource {
+  /**
+   * The current token, or the next one if there is none. The signal ends the wait, not the request for a
+   * token.
+   */
+  get(signal: AbortSignal | undefined): Token | Promise<Token>;
+  /**
+   * Forgets a token that the broker refused. A request that is under way is forgotten too, since the broker
+   * may have lost that token with the refused one. A token that has been replaced already is left alone: so a
+   * storm of refusals makes one request.
+   */
+  invalidate(token: Token): void;
+}
+
+/** Requests a token when one is needed, and never two at once. */
+export function tokenSource(request: () => Promise<AccessToken>): TokenSource {
+  let current: Token | undefined;
+  let pending: Promise<Token> | undefined;
+
+  function refresh(): Promise<Token> {
+    if (pending) return pending;
+    const startedAt = Date.now();
+    const mine = pending = request().then((answer) => {
+      const token = timed(answer, startedAt);
+      if (pending === mine) current = token;
+      return token;
+    }).finally(() => {
+      if (pending === mine) pending = undefined;
+    });
+    mine.catch(() => {}); // Everyone who waits may have been aborted, and then no one else handles it
+    return mine;
+  }
+
+  return {
+    get(signal) {
+      const token = current;
+      const now = Date.now();
+      if (!token || now >= token.expiresAt) return within(Infinity, signal, Error, refresh);
+      if (now >= token.refreshAt && !pending) {
+        // A failure is no caller's concern while the old token holds; the next try is halfway to its end
+        refresh().catch(() => token.refreshAt = (Date.now() + token.expiresAt) / 2);
+      }
+      return token;
+    },
+    invalidate(token) {
+      if (token === current) current = pending = undefined;
+    },
+  };
+}
+
+function timed({ accessToken: value, expiresIn = Infinity }: AccessToken, startedAt: number): Token {
+  const life = expiresIn * 1000;
+  const untilRefresh = Math.max(life - REFRESH_MARGIN_MS, life * (1 - REFRESH_MARGIN_SHARE));
+  return { value, refreshAt: startedAt + untilRefresh, expiresAt: startedAt + life };
+}
