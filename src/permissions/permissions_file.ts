@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Permission, PermissionActor, PermissionMember, Permissions } from "./permissions.ts";
+import type { Permission, PermissionActor, PermissionMember, Permissions } from "./model.ts";
 
 /**
  * A name that stays one word of its line: a space, comma, colon or equals sign would end it, and the characters
