@@ -4,12 +4,12 @@
  * @module
  */
 
-import { type ClockControl, clockControl } from "./control/clock.ts";
-import { type FaultControl, faultControl } from "./control/faults.ts";
-import { type HostControl, hostControl } from "./control/hosts.ts";
-import { type SessionControl, sessionControl } from "./control/sessions.ts";
-import { type BrokerState, brokerState } from "./control/state.ts";
-import { type WorldControl, worldControl } from "./control/worlds.ts";
+import { type ClockControl, clockControl } from "./control/clock_control.ts";
+import { type FaultControl, faultControl } from "./control/fault_control.ts";
+import { type HostControl, hostControl } from "./control/host_control.ts";
+import { type SessionControl, sessionControl } from "./control/session_control.ts";
+import { type BrokerState, brokerState } from "./control/broker_state.ts";
+import { type WorldControl, worldControl } from "./control/world_control.ts";
 import { createSimulation } from "./description/create_simulation.ts";
 import { createAgentConnector } from "./connectors/agent/agent_connector.ts";
 import { AuthServers } from "./connectors/client/auth_servers.ts";
@@ -18,11 +18,11 @@ import type { BrokerContext } from "./connectors/broker_context.ts";
 import { controlOf } from "./control_api/control_api.ts";
 import { createClientConnector } from "./connectors/client/client_connector.ts";
 import { ConnectionTokens } from "./connectors/connection_tokens.ts";
-import { type ConnectorFetch, createFront } from "./server/front.ts";
+import { createRequestHandler, type RequestHandler } from "./server/request_handler.ts";
 import { checkDnsMappings } from "./connectors/gateway/dns_mappings.ts";
 import { createGatewayConnector } from "./connectors/gateway/gateway_connector.ts";
 import { SEEDED_SIGNING_KEY } from "./connectors/seeded_signing_key.ts";
-import { withWorlds } from "./server/worlds.ts";
+import { routeWorlds } from "./server/world_routing.ts";
 import type { ConnectorName } from "./journal/entry.ts";
 import { type Journal, WritableJournal } from "./journal/journal.ts";
 import type { MockBrokerOptions } from "./description/options.ts";
@@ -106,14 +106,14 @@ export class MockBroker {
       dnsMappings: checkDnsMappings(options.dnsMappings ?? []),
     };
     const connectors: Connectors = {
-      client: createFront("client", createClientConnector(broker), broker),
-      agent: createFront("agent", createAgentConnector(broker), broker),
-      gateway: createFront("gateway", createGatewayConnector(broker), broker),
+      client: createRequestHandler("client", createClientConnector(broker), broker),
+      agent: createRequestHandler("agent", createAgentConnector(broker), broker),
+      gateway: createRequestHandler("gateway", createGatewayConnector(broker), broker),
     };
     const clients = [this.credentials, ...(options.clients?.slice(1) ?? [])];
     this.worlds = worldControl(() => new MockBroker({ ...this.#options, clients, worlds: false }));
     const open = (connector: ConnectorName) =>
-      withWorlds(connectors[connector], (name) => this.worlds.get(name).#connectors[connector]);
+      routeWorlds(connectors[connector], (name) => this.worlds.get(name).#connectors[connector]);
     this.#connectors = options.worlds
       ? { client: open("client"), agent: open("agent"), gateway: open("gateway") }
       : connectors;
@@ -183,7 +183,7 @@ export class MockBroker {
     return startServer(this.#connectors, this.#simulation.world.properties, options);
   }
 
-  #connectorFor(port: string): ConnectorFetch {
+  #connectorFor(port: string): RequestHandler {
     if (port === "8445") return this.#connectors.agent;
     if (port === "8447") return this.#connectors.gateway;
     return this.#connectors.client;

@@ -13,16 +13,16 @@ export type {
 } from "./description/options.ts";
 export type { Reconfiguration } from "./description/reconfigure.ts";
 export type { KeptAuthority, ListenOptions, MockBrokerServer } from "./server/listen_options.ts";
-export type { ClockControl } from "./control/clock.ts";
+export type { ClockControl } from "./control/clock_control.ts";
 export type { FaultPreset } from "./control/fault_presets.ts";
-export type { FaultControl } from "./control/faults.ts";
-export type { HostControl, HostQuery } from "./control/hosts.ts";
+export type { FaultControl } from "./control/fault_control.ts";
+export type { HostControl, HostQuery } from "./control/host_control.ts";
 export type { HostSnapshot } from "./control/host_snapshot.ts";
-export type { SessionControl, SessionSnapshotQuery } from "./control/sessions.ts";
+export type { SessionControl, SessionSnapshotQuery } from "./control/session_control.ts";
 export type { SessionSnapshot, SessionStepSnapshot } from "./control/session_snapshot.ts";
 export type { SnapshotPage } from "./control/snapshot_page.ts";
-export type { BrokerCounts, BrokerState } from "./control/state.ts";
-export type { WorldControl } from "./control/worlds.ts";
+export type { BrokerCounts, BrokerState } from "./control/broker_state.ts";
+export type { WorldControl } from "./control/world_control.ts";
 export type { ConnectorName, FailedItem, ItemOutcomes, JournalEntry } from "./journal/entry.ts";
 export type { JournalExpectation } from "./journal/expectation.ts";
 export type { Har, HarEntry } from "./journal/har.ts";
@@ -41,7 +41,7 @@ export type {
   StatusFault,
   ThrottleFault,
 } from "./simulation/fault_rule.ts";
-export type { ActiveFault } from "./simulation/faults.ts";
+export type { ActiveFault } from "./simulation/active_faults.ts";
 export type { DnsMapping } from "./connectors/gateway/dns_mappings.ts";
 export type { CertificateAndKey } from "./server/certificate_and_key.ts";
 export type { ApiClientCredentials, ApiClientOptions } from "./simulation/api_clients.ts";

@@ -7,7 +7,7 @@
 
 import type { Child } from "hono/jsx";
 import type { JSX } from "hono/jsx/jsx-runtime";
-import type { BrokerState } from "../control/state.ts";
+import type { BrokerState } from "../control/broker_state.ts";
 import { Action, Button, Field } from "./components.tsx";
 import { linkTo, number, time, type View } from "./view.ts";
 

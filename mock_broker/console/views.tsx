@@ -8,17 +8,17 @@
 import { tryDecode } from "hono/utils/url";
 import type { JSX } from "hono/jsx/jsx-runtime";
 import { NotFoundError } from "../control/not_found_error.ts";
-import type { BrokerState } from "../control/state.ts";
+import type { BrokerState } from "../control/broker_state.ts";
 import type { JournalEntry } from "../journal/entry.ts";
 import type { MockBroker } from "../mock_broker.ts";
-import { Faults } from "./faults.tsx";
-import { Host } from "./host.tsx";
-import { Hosts } from "./hosts.tsx";
-import { Journal } from "./journal.tsx";
-import { Entry } from "./journal_entry.tsx";
-import { Overview } from "./overview.tsx";
-import { Session } from "./session.tsx";
-import { Sessions } from "./sessions.tsx";
+import { Faults } from "./pages/faults.tsx";
+import { Host } from "./pages/host.tsx";
+import { Hosts } from "./pages/hosts.tsx";
+import { Journal } from "./pages/journal.tsx";
+import { Entry } from "./pages/journal_entry.tsx";
+import { Overview } from "./pages/overview.tsx";
+import { Session } from "./pages/session.tsx";
+import { Sessions } from "./pages/sessions.tsx";
 import type { View } from "./view.ts";
 
 /**

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { BrokerState } from "../control/state.ts";
+import type { BrokerState } from "../control/broker_state.ts";
 import type { JournalEntry } from "../journal/entry.ts";
 import type { MockBroker } from "../mock_broker.ts";
 

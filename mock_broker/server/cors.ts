@@ -7,10 +7,10 @@
 
 import { Hono } from "hono";
 import { cors } from "hono/cors";
-import type { ConnectorFetch } from "./front.ts";
+import type { RequestHandler } from "./request_handler.ts";
 
 /** A connector whose answers may be read by web pages of this origin, `*` for any. The control API stays closed. */
-export function allowOrigin(origin: string, connector: ConnectorFetch): ConnectorFetch {
+export function allowOrigin(origin: string, connector: RequestHandler): RequestHandler {
   const app = new Hono<{ Bindings: { answer: Response } }>();
   app.use(cors({ origin, exposeHeaders: ["Retry-After"] }));
   app.all("*", (c) => c.env.answer);

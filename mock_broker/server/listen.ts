@@ -11,7 +11,7 @@ import { createAdaptorServer } from "@hono/node-server";
 import { breakConnection, BrokenAnswer } from "./broken_answer.ts";
 import type { CertificateAndKey } from "./certificate_and_key.ts";
 import type { ServerBindings } from "../connectors/connector.ts";
-import type { ConnectorFetch } from "./front.ts";
+import type { RequestHandler } from "./request_handler.ts";
 
 /** How often connections that have become idle are looked for while a connector ends, in milliseconds. */
 const IDLE_CHECK_MS = 20;
@@ -25,7 +25,7 @@ export interface Listener {
 
 /** Listens on a port, 0 for any free one; resolves once requests are taken. */
 export async function listen(
-  connector: ConnectorFetch,
+  connector: RequestHandler,
   { hostname, port, certificate }: {
     hostname: string;
     port: number;

@@ -7,16 +7,16 @@
 import { LOOPBACK_NAMES } from "./alternative_names.ts";
 import type { CertificateAuthority } from "./certificates.ts";
 import { allowOrigin } from "./cors.ts";
-import type { ConnectorFetch } from "./front.ts";
+import type { RequestHandler } from "./request_handler.ts";
 import { listen, type Listener } from "./listen.ts";
 import type { ListenOptions, MockBrokerServer } from "./listen_options.ts";
 import type { BrokerProperties } from "../simulation/broker_properties.ts";
 
 /** The three connectors. */
 export interface Connectors {
-  readonly client: ConnectorFetch;
-  readonly agent: ConnectorFetch;
-  readonly gateway: ConnectorFetch;
+  readonly client: RequestHandler;
+  readonly agent: RequestHandler;
+  readonly gateway: RequestHandler;
 }
 
 /** Listens with each connector that the options ask for. */
@@ -41,7 +41,7 @@ export async function startServer(
     ? tls
     : await authority?.issueServerCertificate([...namesOf(hostname), ...names]);
   const listeners: Listener[] = [];
-  const open = async (connector: ConnectorFetch, port: number): Promise<string> => {
+  const open = async (connector: RequestHandler, port: number): Promise<string> => {
     const listener = await listen(connector, { hostname, port, certificate });
     listeners.push(listener);
     return url(certificate ? "https" : "http", hostname, listener.port);

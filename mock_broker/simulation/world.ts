@@ -9,7 +9,7 @@ import { Agenda } from "./agenda.ts";
 import { ApiClients } from "./api_clients.ts";
 import type { BrokerProperties } from "./broker_properties.ts";
 import { Chance, type Seed } from "./chance.ts";
-import { Faults } from "./faults.ts";
+import { Faults } from "./active_faults.ts";
 import { Fleet } from "./fleet.ts";
 import type { Session } from "./session.ts";
 import { SessionStore } from "./session_store.ts";

@@ -6,12 +6,12 @@
  */
 
 import type { JSX } from "hono/jsx/jsx-runtime";
-import { FAULT_PRESETS, type FaultPreset } from "../control/fault_presets.ts";
-import type { BrokerState } from "../control/state.ts";
-import type { ActiveFault } from "../simulation/faults.ts";
-import { Button, Empty, Table } from "./components.tsx";
+import { FAULT_PRESETS, type FaultPreset } from "../../control/fault_presets.ts";
+import type { BrokerState } from "../../control/broker_state.ts";
+import type { ActiveFault } from "../../simulation/active_faults.ts";
+import { Button, Empty, Table } from "../components.tsx";
 import { NewFault } from "./new_fault.tsx";
-import { duration, number, type View } from "./view.ts";
+import { duration, number, type View } from "../view.ts";
 
 /** The view of the faults. */
 export function Faults({ view, state: { faults } }: { view: View; state: BrokerState }): JSX.Element {

@@ -6,14 +6,14 @@
 
 import { parametersOf } from "../journal/entry.ts";
 import type { DelayFault, RequestFault, StatusFault } from "../simulation/fault_rule.ts";
-import type { Strike } from "../simulation/faults.ts";
+import type { Strike } from "../simulation/active_faults.ts";
 import type { Simulation } from "../simulation/simulation.ts";
 import { identify } from "../connectors/client/authorization.ts";
 import { BrokenAnswer } from "./broken_answer.ts";
 import type { ServerBindings } from "../connectors/connector.ts";
 import { RequestError } from "./request_error.ts";
 import type { Exchange } from "./exchange.ts";
-import { hold } from "./hold.ts";
+import { waitSimulated } from "./simulated_wait.ts";
 import { namesIn } from "../connectors/client/item_names.ts";
 
 /** The faults that strike this request: delays, and at most one other. */
@@ -63,7 +63,7 @@ async function passDelays(
   let sum = 0;
   for (const fault of faults) if (fault.type === "delay") sum += drawn(fault, simulation);
   if (sum === 0) return undefined;
-  const end = await hold(simulation, sum, exchange.request, bindings);
+  const end = await waitSimulated(simulation, sum, exchange.request, bindings);
   return end === "due" ? undefined : new BrokenAnswer();
 }
 
@@ -90,7 +90,7 @@ async function act(
       if (fault.handled) await proceed();
       // The journal shows it at once: nothing more will come of it.
       record(undefined);
-      await hold(simulation, Infinity, exchange.request, bindings);
+      await waitSimulated(simulation, Infinity, exchange.request, bindings);
       return new BrokenAnswer();
     case "cutOff":
       return await cutOff(await proceed(), fault.afterBytes);

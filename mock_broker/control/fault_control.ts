@@ -6,7 +6,7 @@
 
 import { checkFaultRule } from "../description/fault_rule_schema.ts";
 import type { FaultRule } from "../simulation/fault_rule.ts";
-import type { ActiveFault } from "../simulation/faults.ts";
+import type { ActiveFault } from "../simulation/active_faults.ts";
 import type { Simulation } from "../simulation/simulation.ts";
 import { applyPreset, type FaultPreset } from "./fault_presets.ts";
 

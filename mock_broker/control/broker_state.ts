@@ -6,7 +6,7 @@
 
 import type { Journal } from "../journal/journal.ts";
 import type { BrokerProperties } from "../simulation/broker_properties.ts";
-import type { ActiveFault } from "../simulation/faults.ts";
+import type { ActiveFault } from "../simulation/active_faults.ts";
 import type { Simulation } from "../simulation/simulation.ts";
 import type { World } from "../simulation/world.ts";
 

@@ -6,15 +6,15 @@
  */
 
 import type { JSX } from "hono/jsx/jsx-runtime";
-import type { BrokerState } from "../control/state.ts";
-import { Capacity, HostMap, stateOf } from "./capacity.tsx";
-import { Counts, Empty } from "./components.tsx";
+import type { BrokerState } from "../../control/broker_state.ts";
+import { Capacity, HostMap, stateOf } from "../capacity.tsx";
+import { Counts, Empty } from "../components.tsx";
 import { FaultList } from "./faults.tsx";
 import { AddHost } from "./hosts.tsx";
-import { lookOf, State } from "./icons.tsx";
+import { lookOf, State } from "../icons.tsx";
 import { JournalTable } from "./journal.tsx";
 import { Screenshot } from "./sessions.tsx";
-import { count, linkTo, number, type View } from "./view.ts";
+import { count, linkTo, number, type View } from "../view.ts";
 
 /** Up to so many hosts are shown by name. */
 const MOST_NAMED_HOSTS = 48;

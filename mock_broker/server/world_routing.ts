@@ -5,17 +5,17 @@
  */
 
 import { getPath } from "hono/utils/url";
-import type { ConnectorFetch } from "./front.ts";
+import type { RequestHandler } from "./request_handler.ts";
 
 /** A connector that hands on what is for another world. */
-export function withWorlds(
-  connector: ConnectorFetch,
-  worldNamed: (name: string) => ConnectorFetch,
-): ConnectorFetch {
+export function routeWorlds(
+  connector: RequestHandler,
+  worldNamed: (name: string) => RequestHandler,
+): RequestHandler {
   return async (request, bindings, path = getPath(request)) => {
     const [, name, rest = "/"] = /^\/worlds\/([^/]+)(\/.*)?$/s.exec(path) ?? [];
     if (name === undefined) return await connector(request, bindings, path);
-    let world: ConnectorFetch;
+    let world: RequestHandler;
     try {
       world = worldNamed(name);
     } catch (error) {

@@ -6,11 +6,11 @@
  */
 
 import type { JSX } from "hono/jsx/jsx-runtime";
-import type { JournalEntry } from "../journal/entry.ts";
-import { OPERATION_NAMES, type OperationName } from "../simulation/fault_rule.ts";
-import { Button, Empty, Field, Select, Table } from "./components.tsx";
-import { State } from "./icons.tsx";
-import { duration, linkTo, numberIn, textIn, time, type View } from "./view.ts";
+import type { JournalEntry } from "../../journal/entry.ts";
+import { OPERATION_NAMES, type OperationName } from "../../simulation/fault_rule.ts";
+import { Button, Empty, Field, Select, Table } from "../components.tsx";
+import { State } from "../icons.tsx";
+import { duration, linkTo, numberIn, textIn, time, type View } from "../view.ts";
 
 const PAGE = 50;
 

@@ -10,7 +10,7 @@ import { addLocalSession, type SessionOptions } from "../simulation/local_sessio
 import type { Session } from "../simulation/session.ts";
 import type { Simulation } from "../simulation/simulation.ts";
 import type { World } from "../simulation/world.ts";
-import { findHost } from "./hosts.ts";
+import { findHost } from "./host_control.ts";
 import { NotFoundError } from "./not_found_error.ts";
 import { type SessionSnapshot, sessionSnapshot } from "./session_snapshot.ts";
 import { type SnapshotPage, snapshotPage } from "./snapshot_page.ts";

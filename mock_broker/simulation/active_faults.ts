@@ -16,7 +16,7 @@ import {
 } from "./fault_rule.ts";
 
 /** What the conditions of rules are held against. */
-export interface Occasion {
+export interface RequestSummary {
   readonly operation: OperationName | undefined;
   readonly clientId: string | undefined;
   /** Ids, names and owners that it names. */
@@ -112,12 +112,12 @@ export class Faults {
   }
 
   /** What strikes a request: delays, which add up, and then the first of the other faults. */
-  strikeRequest(occasion: Occasion): Strike<RequestFault>[] {
+  strikeRequest(request: RequestSummary): Strike<RequestFault>[] {
     this.#dropLapsed();
     const strikes: Strike<RequestFault>[] = [];
     for (const entry of this.#entries) {
       const { fault } = entry.rule;
-      if (fault.type === "failItem" || !this.#strikes(entry, occasion)) continue;
+      if (fault.type === "failItem" || !this.#strikes(entry, request)) continue;
       strikes.push({ id: entry.id, fault });
       if (fault.type !== "delay") break;
     }
@@ -126,19 +126,19 @@ export class Faults {
   }
 
   /** What strikes one item of a batch. */
-  strikeItem(occasion: Occasion): Strike<FailItemFault> | undefined {
+  strikeItem(request: RequestSummary): Strike<FailItemFault> | undefined {
     this.#dropLapsed();
     for (const entry of this.#entries) {
       const { fault } = entry.rule;
-      if (fault.type !== "failItem" || !this.#strikes(entry, occasion)) continue;
+      if (fault.type !== "failItem" || !this.#strikes(entry, request)) continue;
       this.#dropSpent();
       return { id: entry.id, fault };
     }
     return undefined;
   }
 
-  #strikes(entry: Entry, occasion: Occasion): boolean {
-    if (!matches(entry, occasion)) return false;
+  #strikes(entry: Entry, request: RequestSummary): boolean {
+    if (!matches(entry, request)) return false;
     entry.matched++;
     const { skip = 0, probability = 1 } = entry.rule;
     if (entry.matched <= skip) return false;
@@ -160,10 +160,10 @@ export class Faults {
   }
 }
 
-function matches({ rule: { clientId, item }, operations }: Entry, occasion: Occasion): boolean {
-  if (operations && !(occasion.operation && operations.includes(occasion.operation))) return false;
-  if (clientId !== undefined && clientId !== occasion.clientId) return false;
-  return item === undefined || occasion.items.includes(item);
+function matches({ rule: { clientId, item }, operations }: Entry, request: RequestSummary): boolean {
+  if (operations && !(request.operation && operations.includes(request.operation))) return false;
+  if (clientId !== undefined && clientId !== request.clientId) return false;
+  return item === undefined || request.items.includes(item);
 }
 
 function operationsOf({ operation, fault }: FaultRule): readonly OperationName[] | undefined {

@@ -6,11 +6,11 @@
  */
 
 import type { JSX } from "hono/jsx/jsx-runtime";
-import type { HostSnapshot } from "../control/host_snapshot.ts";
-import { Capacity, stateOf } from "./capacity.tsx";
-import { Action, Empty, Field, Select, Table } from "./components.tsx";
-import { State } from "./icons.tsx";
-import { count, linkTo, numberIn, textIn, type View } from "./view.ts";
+import type { HostSnapshot } from "../../control/host_snapshot.ts";
+import { Capacity, stateOf } from "../capacity.tsx";
+import { Action, Empty, Field, Select, Table } from "../components.tsx";
+import { State } from "../icons.tsx";
+import { count, linkTo, numberIn, textIn, type View } from "../view.ts";
 
 const PAGE = 50;
 

@@ -13,11 +13,11 @@ import type { BrokenAnswer } from "./broken_answer.ts";
 import type { BrokerContext } from "../connectors/broker_context.ts";
 import type { ConnectorEnvironment, ServerBindings } from "../connectors/connector.ts";
 import { Exchange } from "./exchange.ts";
-import { answerStruck, strikesOf } from "./faults.ts";
+import { answerStruck, strikesOf } from "./fault_injection.ts";
 import { operationOf } from "../connectors/client/operation_paths.ts";
 
 /** Answers a request; `path` is given where it is not the URL's. */
-export type ConnectorFetch = (
+export type RequestHandler = (
   request: Request,
   bindings: ServerBindings,
   path?: string,
@@ -33,11 +33,11 @@ const CHANGING: ReadonlySet<OperationName | undefined> = new Set<OperationName>(
 ]);
 
 /** A connector as requests get to it. */
-export function createFront(
+export function createRequestHandler(
   connector: ConnectorName,
   app: Hono<ConnectorEnvironment>,
   broker: BrokerContext,
-): ConnectorFetch {
+): RequestHandler {
   const { simulation, journal } = broker;
   return async (request, bindings, path = getPath(request)) => {
     if (connector === "client" && path.startsWith("/_mock/") && broker.control?.isOpen(bindings)) {

@@ -6,13 +6,13 @@
  */
 
 import type { JSX } from "hono/jsx/jsx-runtime";
-import type { HostSnapshot } from "../control/host_snapshot.ts";
-import { Capacity, stateOf } from "./capacity.tsx";
-import { Action, Button, Empty, Field, Select } from "./components.tsx";
+import type { HostSnapshot } from "../../control/host_snapshot.ts";
+import { Capacity, stateOf } from "../capacity.tsx";
+import { Action, Button, Empty, Field, Select } from "../components.tsx";
 import { tagsOf } from "./hosts.tsx";
-import { State } from "./icons.tsx";
+import { State } from "../icons.tsx";
 import { SessionTable } from "./sessions.tsx";
-import { count, linkTo, type View } from "./view.ts";
+import { count, linkTo, type View } from "../view.ts";
 
 /** Most sessions that are listed here. */
 const MOST_SESSIONS = 50;

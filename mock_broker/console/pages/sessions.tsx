@@ -6,10 +6,10 @@
  */
 
 import type { JSX } from "hono/jsx/jsx-runtime";
-import type { SessionSnapshot } from "../control/session_snapshot.ts";
-import { Empty, Field, Select, Table } from "./components.tsx";
-import { State } from "./icons.tsx";
-import { count, linkTo, numberIn, textIn, time, type View } from "./view.ts";
+import type { SessionSnapshot } from "../../control/session_snapshot.ts";
+import { Empty, Field, Select, Table } from "../components.tsx";
+import { State } from "../icons.tsx";
+import { count, linkTo, numberIn, textIn, time, type View } from "../view.ts";
 
 const PAGE = 50;
 

@@ -6,11 +6,11 @@
  */
 
 import type { JSX } from "hono/jsx/jsx-runtime";
-import type { SessionSnapshot, SessionStepSnapshot } from "../control/session_snapshot.ts";
-import { Action, Button, Field } from "./components.tsx";
-import { lookOf, State } from "./icons.tsx";
+import type { SessionSnapshot, SessionStepSnapshot } from "../../control/session_snapshot.ts";
+import { Action, Button, Field } from "../components.tsx";
+import { lookOf, State } from "../icons.tsx";
 import { Screenshot } from "./sessions.tsx";
-import { duration, linkTo, time, type View } from "./view.ts";
+import { duration, linkTo, time, type View } from "../view.ts";
 
 /** The view of a session. */
 export function Session({ view, session }: { view: View; session: SessionSnapshot }): JSX.Element {

@@ -6,9 +6,9 @@
  */
 
 import type { JSX } from "hono/jsx/jsx-runtime";
-import type { JournalEntry } from "../journal/entry.ts";
+import type { JournalEntry } from "../../journal/entry.ts";
 import { Answer } from "./journal.tsx";
-import { duration, linkTo, time, type View } from "./view.ts";
+import { duration, linkTo, time, type View } from "../view.ts";
 
 /** The view of a journal entry. */
 export function Entry({ view, entry }: { view: View; entry: JournalEntry }): JSX.Element {

@@ -12,20 +12,20 @@ import type { ServerBindings } from "../connectors/connector.ts";
 const LONGEST_NAP = 60_000;
 
 /** How a wait ended: its time came, the caller gave up, or the world in which it waited is no more. */
-export type EndOfHold = "due" | "callerGone" | "worldGone";
+export type EndOfWait = "due" | "callerGone" | "worldGone";
 
 /** Waits `milliseconds` of simulated time; if that is `Infinity`, as long as the server does. */
-export function hold(
+export function waitSimulated(
   simulation: Simulation,
   milliseconds: number,
   request: Request,
   { outgoing, closing }: ServerBindings,
-): Promise<EndOfHold> {
+): Promise<EndOfWait> {
   const { world } = simulation;
   const due = world.now + milliseconds;
   return new Promise((resolve) => {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const end = (how: EndOfHold) => {
+    const end = (how: EndOfWait) => {
       clearTimeout(timer);
       unsubscribe();
       request.signal.removeEventListener("abort", giveUp);

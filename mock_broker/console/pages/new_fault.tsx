@@ -6,10 +6,10 @@
  */
 
 import type { JSX } from "hono/jsx/jsx-runtime";
-import { AUTHORIZED_OPERATIONS, BATCH_OPERATIONS, type OperationName } from "../simulation/fault_rule.ts";
-import { Action, Field, Select } from "./components.tsx";
-import { FAULT_KINDS, type FaultField, faultKind } from "./fault_form.ts";
-import { linkTo, type View } from "./view.ts";
+import { AUTHORIZED_OPERATIONS, BATCH_OPERATIONS, type OperationName } from "../../simulation/fault_rule.ts";
+import { Action, Field, Select } from "../components.tsx";
+import { FAULT_KINDS, type FaultField, faultKind } from "../fault_form.ts";
+import { linkTo, type View } from "../view.ts";
 
 /** The form, and the way to those for other kinds. */
 export function NewFault({ view }: { view: View }): JSX.Element {
