@@ -9,18 +9,16 @@ import { type FaultControl, faultControl } from "./control/fault_control.ts";
 import { type HostControl, hostControl } from "./control/host_control.ts";
 import { type SessionControl, sessionControl } from "./control/session_control.ts";
 import { type BrokerState, brokerState } from "./control/broker_state.ts";
-import { type WorldControl, worldControl } from "./control/world_control.ts";
+import type { BrokerControl, WorldControl } from "./control/broker_control.ts";
+import { worldControl } from "./control/world_control.ts";
 import { createSimulation } from "./description/create_simulation.ts";
-import { createAgentConnector } from "./connectors/agent/agent_connector.ts";
 import { AuthServers } from "./connectors/client/auth_servers.ts";
 import { BrokenAnswer, brokenFetch } from "./server/broken_answer.ts";
-import type { BrokerContext } from "./connectors/broker_context.ts";
 import { controlOf } from "./control_api/control_api.ts";
-import { createClientConnector } from "./connectors/client/client_connector.ts";
 import { ConnectionTokens } from "./connectors/connection_tokens.ts";
+import { createConnectors } from "./connectors/connectors.ts";
 import { createRequestHandler, type RequestHandler } from "./server/request_handler.ts";
 import { checkDnsMappings } from "./connectors/gateway/dns_mappings.ts";
-import { createGatewayConnector } from "./connectors/gateway/gateway_connector.ts";
 import { SEEDED_SIGNING_KEY } from "./connectors/seeded_signing_key.ts";
 import { routeWorlds } from "./server/world_routing.ts";
 import type { ConnectorName } from "./journal/entry.ts";
@@ -57,7 +55,7 @@ import type { Simulation } from "./simulation/simulation.ts";
  * if (Sessions?.[0]?.State !== "READY") throw new Error("Expected a session that is READY");
  * ```
  */
-export class MockBroker {
+export class MockBroker implements BrokerControl {
   /** The client connector's URL in process. Nothing listens there: it is for {@linkcode MockBroker.fetch}. */
   readonly url: string = "https://broker.mock:8443";
   /** The agent connector's URL in process. */
@@ -77,7 +75,7 @@ export class MockBroker {
   /** What was asked, and what was answered. */
   readonly journal: Journal;
   /** Further worlds beside this one; with the option `worlds`, URLs lead to them. */
-  readonly worlds: WorldControl;
+  readonly worlds: WorldControl<MockBroker>;
   readonly #simulation: Simulation;
   readonly #connectors: Connectors;
   #options: MockBrokerOptions;
@@ -97,18 +95,18 @@ export class MockBroker {
     const journal = new WritableJournal(journalSize(options.journalSize));
     this.journal = journal;
     this.credentials = this.#simulation.world.apiClients.first;
-    const broker: BrokerContext = {
-      simulation: this.#simulation,
-      journal,
-      control: controlOf(this, options.control),
+    const simulation = this.#simulation;
+    const context = { simulation, journal, control: controlOf(this, options.control) };
+    const { client, agent, gateway } = createConnectors({
+      simulation,
       connectionTokens: new ConnectionTokens(options.seed === undefined ? undefined : SEEDED_SIGNING_KEY),
       authServers: new AuthServers(options.authServers ?? []),
       dnsMappings: checkDnsMappings(options.dnsMappings ?? []),
-    };
+    });
     const connectors: Connectors = {
-      client: createRequestHandler("client", createClientConnector(broker), broker),
-      agent: createRequestHandler("agent", createAgentConnector(broker), broker),
-      gateway: createRequestHandler("gateway", createGatewayConnector(broker), broker),
+      client: createRequestHandler(client, context),
+      agent: createRequestHandler(agent, context),
+      gateway: createRequestHandler(gateway, context),
     };
     const clients = [this.credentials, ...(options.clients?.slice(1) ?? [])];
     this.worlds = worldControl(() => new MockBroker({ ...this.#options, clients, worlds: false }));

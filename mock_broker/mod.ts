@@ -22,7 +22,7 @@ export type { SessionControl, SessionSnapshotQuery } from "./control/session_con
 export type { SessionSnapshot, SessionStepSnapshot } from "./control/session_snapshot.ts";
 export type { SnapshotPage } from "./control/snapshot_page.ts";
 export type { BrokerCounts, BrokerState } from "./control/broker_state.ts";
-export type { WorldControl } from "./control/world_control.ts";
+export type { BrokerControl, WorldControl } from "./control/broker_control.ts";
 export type { ConnectorName, FailedItem, ItemOutcomes, JournalEntry } from "./journal/entry.ts";
 export type { JournalExpectation } from "./journal/expectation.ts";
 export type { Har, HarEntry } from "./journal/har.ts";
@@ -42,7 +42,7 @@ export type {
   ThrottleFault,
 } from "./simulation/fault_rule.ts";
 export type { ActiveFault } from "./simulation/active_faults.ts";
-export type { DnsMapping } from "./connectors/gateway/dns_mappings.ts";
+export type { DnsMapping } from "./description/dns_mapping.ts";
 export type { CertificateAndKey } from "./server/certificate_and_key.ts";
 export type { ApiClientCredentials, ApiClientOptions } from "./simulation/api_clients.ts";
 export type { BrokerProperties, BrokerPropertiesInput } from "./simulation/broker_properties.ts";

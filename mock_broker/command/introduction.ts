@@ -4,7 +4,7 @@
  * @module
  */
 
-import { isLoopback } from "../control_api/guard.ts";
+import { isLoopback } from "../server/loopback.ts";
 import type { MockBroker } from "../mock_broker.ts";
 import type { MockBrokerServer } from "../server/listen_options.ts";
 import type { CommandLine } from "./command_line.ts";

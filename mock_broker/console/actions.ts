@@ -5,7 +5,7 @@
  */
 
 import type { FaultPreset } from "../control/fault_presets.ts";
-import type { MockBroker } from "../mock_broker.ts";
+import type { BrokerControl } from "../control/broker_control.ts";
 import type { OsFamily } from "../simulation/host_options.ts";
 import type { SessionType } from "../simulation/session.ts";
 import { faultRuleOf } from "./fault_form.ts";
@@ -14,7 +14,7 @@ import type { Fields } from "./fields.ts";
 /** Something that a form does. */
 export interface Action {
   /** @throws {TypeError} If what was typed is wrong. */
-  act(broker: MockBroker, fields: Fields): unknown;
+  act(broker: BrokerControl, fields: Fields): unknown;
   /** What is said then. */
   readonly done: string;
 }

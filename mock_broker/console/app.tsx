@@ -13,10 +13,10 @@ import { html } from "hono/html";
 import { secureHeaders } from "hono/secure-headers";
 import type { JSX } from "hono/jsx/jsx-runtime";
 import { NotFoundError } from "../control/not_found_error.ts";
-import type { ServerBindings } from "../connectors/connector.ts";
+import type { ServerBindings } from "../server/server_bindings.ts";
 import { RequestError } from "../server/request_error.ts";
 import { readBody } from "../server/request_body.ts";
-import type { MockBroker } from "../mock_broker.ts";
+import type { BrokerControl } from "../control/broker_control.ts";
 import { ACTIONS } from "./actions.ts";
 import { runConsole } from "./browser.js";
 import { Fields } from "./fields.ts";
@@ -33,7 +33,7 @@ interface ConsoleEnvironment {
 const PLACE = "/_mock/console";
 
 /** The app that answers what is under `/_mock/console`. */
-export function createConsoleApp(broker: MockBroker): Hono<ConsoleEnvironment> {
+export function createConsoleApp(broker: BrokerControl): Hono<ConsoleEnvironment> {
   const app = new Hono<ConsoleEnvironment>({ getPath: (_, options) => options!.env!.path }).basePath(PLACE);
   app.use(secureHeaders({
     contentSecurityPolicy: {
@@ -68,7 +68,7 @@ export function createConsoleApp(broker: MockBroker): Hono<ConsoleEnvironment> {
 }
 
 /** Does what a form asks for, and goes back to where the form was. */
-async function act(c: Context<ConsoleEnvironment>, broker: MockBroker): Promise<Response> {
+async function act(c: Context<ConsoleEnvironment>, broker: BrokerControl): Promise<Response> {
   const values = new URLSearchParams(await readBody(c.req.raw));
   const [path = "", search = ""] = (values.get("back") ?? "").split("?");
   const query = Object.fromEntries(new URLSearchParams(search));
@@ -107,7 +107,7 @@ function show(
 }
 
 /** The path in the URL may begin with the name of a world, which the path within the broker does not. */
-function viewOf(c: Context<ConsoleEnvironment>, broker: MockBroker): View {
+function viewOf(c: Context<ConsoleEnvironment>, broker: BrokerControl): View {
   const { pathname, search } = new URL(c.req.url);
   const base = pathname.slice(0, pathname.indexOf(PLACE) + PLACE.length);
   const query = c.req.query();

@@ -4,11 +4,11 @@
  * @module
  */
 
-import type { MockBroker } from "../mock_broker.ts";
+import type { BrokerControl } from "../control/broker_control.ts";
 
 /** A request for a view. */
 export interface View {
-  readonly broker: MockBroker;
+  readonly broker: BrokerControl;
   /** Where the page is, in the URL of this request: `/_mock/console`, behind the name of a world if there is one. */
   readonly base: string;
   /** The view's own path and query, behind the base. */

@@ -10,7 +10,7 @@ import type { JSX } from "hono/jsx/jsx-runtime";
 import { NotFoundError } from "../control/not_found_error.ts";
 import type { BrokerState } from "../control/broker_state.ts";
 import type { JournalEntry } from "../journal/entry.ts";
-import type { MockBroker } from "../mock_broker.ts";
+import type { BrokerControl } from "../control/broker_control.ts";
 import { Faults } from "./pages/faults.tsx";
 import { Host } from "./pages/host.tsx";
 import { Hosts } from "./pages/hosts.tsx";
@@ -56,7 +56,7 @@ export function contentOf(view: View, state: BrokerState): [title: string, conte
   }
 }
 
-function entryWithId({ journal }: MockBroker, id: number): JournalEntry {
+function entryWithId({ journal }: BrokerControl, id: number): JournalEntry {
   const [entry] = journal.entries({ since: id - 1, before: id + 1 });
   if (entry) return entry;
   throw new NotFoundError(`The journal has no entry ${id}, or not any more`);

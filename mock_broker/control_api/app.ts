@@ -7,8 +7,8 @@
 import { type Context, Hono } from "hono";
 import { z } from "zod";
 import { NotFoundError } from "../control/not_found_error.ts";
-import type { MockBroker } from "../mock_broker.ts";
-import type { ServerBindings } from "../connectors/connector.ts";
+import type { BrokerControl } from "../control/broker_control.ts";
+import type { ServerBindings } from "../server/server_bindings.ts";
 import { RequestError } from "../server/request_error.ts";
 import { parseBody, readBody } from "../server/request_body.ts";
 import { eventStream } from "./events.ts";
@@ -25,7 +25,7 @@ interface ControlEnvironment {
 type ConsoleApp = ReturnType<typeof import("../console/app.tsx").createConsoleApp>;
 
 /** The app that answers what is under `/_mock`. */
-export function createControlApp(broker: MockBroker, access: ControlAccess): Hono<ControlEnvironment> {
+export function createControlApp(broker: BrokerControl, access: ControlAccess): Hono<ControlEnvironment> {
   const app = new Hono<ControlEnvironment>({ getPath: (_, options) => options!.env!.path }).basePath(
     "/_mock",
   );
@@ -57,7 +57,7 @@ export function createControlApp(broker: MockBroker, access: ControlAccess): Hon
   return app;
 }
 
-async function answer(c: Context<ControlEnvironment>, broker: MockBroker, operation: ControlOperation) {
+async function answer(c: Context<ControlEnvironment>, broker: BrokerControl, operation: ControlOperation) {
   const result = await operation.handle(broker, {
     path: c.req.param(),
     query: operation.query && checkQuery(c.req.query(), operation.query),

@@ -4,14 +4,14 @@
  * @module
  */
 
-import type { MockBroker } from "../mock_broker.ts";
+import type { BrokerControl } from "../control/broker_control.ts";
 import type { ControlOptions } from "../description/options.ts";
-import type { ControlApi } from "../connectors/broker_context.ts";
-import { isLoopback } from "./guard.ts";
+import type { ControlApi } from "../server/connector.ts";
+import { isLoopback } from "../server/loopback.ts";
 
 /** What answers requests under `/_mock`; `undefined` where nothing does. */
 export function controlOf(
-  broker: MockBroker,
+  broker: BrokerControl,
   option: boolean | ControlOptions | undefined,
 ): ControlApi | undefined {
   if (option === false) return undefined;

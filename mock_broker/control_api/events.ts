@@ -6,7 +6,7 @@
 
 import type { BrokerState } from "../control/broker_state.ts";
 import type { JournalEntry } from "../journal/entry.ts";
-import type { MockBroker } from "../mock_broker.ts";
+import type { BrokerControl } from "../control/broker_control.ts";
 
 /** How often is looked for what is new, in milliseconds: however much happens, no more events than that come. */
 const INTERVAL_MS = 250;
@@ -21,7 +21,7 @@ const MOST_ENTRIES = 100;
  * A stream of events: `state` when the state may have changed, and first of all, `journal` with new entries. Looking
  * at the state lets the time pass that a running clock shows. It ends with the server.
  */
-export function eventStream(broker: MockBroker, closing?: AbortSignal): ReadableStream<Uint8Array> {
+export function eventStream(broker: BrokerControl, closing?: AbortSignal): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let stop = () => {};
   return new ReadableStream({

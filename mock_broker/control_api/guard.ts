@@ -4,7 +4,8 @@
  * @module
  */
 
-import type { ServerBindings } from "../connectors/connector.ts";
+import { isLoopback } from "../server/loopback.ts";
+import type { ServerBindings } from "../server/server_bindings.ts";
 
 /** Who else is let in. */
 export interface ControlAccess {
@@ -34,11 +35,6 @@ export function refusal(
     return "The control API does not answer to pages of other sites";
   }
   return undefined;
-}
-
-/** Whether a server on this address is out of reach for other machines. */
-export function isLoopback(address: string): boolean {
-  return address === "localhost" || address === "::1" || /^(::ffff:)?127\.\d+\.\d+\.\d+$/.test(address);
 }
 
 /** A page that has bound its own name to this machine's address still sends its own name. */

@@ -5,7 +5,7 @@
  */
 
 import type { z } from "zod";
-import type { MockBroker } from "../mock_broker.ts";
+import type { BrokerControl } from "../control/broker_control.ts";
 
 /** What a caller sent, checked. */
 export interface ControlInput<Query, Body> {
@@ -28,7 +28,7 @@ export interface ControlOperation {
   readonly body?: { readonly schema: z.ZodType; readonly required: boolean };
   /** What it answers; nothing, with 204, if absent. */
   readonly response?: z.ZodType;
-  handle(broker: MockBroker, input: ControlInput<unknown, unknown>): unknown;
+  handle(broker: BrokerControl, input: ControlInput<unknown, unknown>): unknown;
 }
 
 type Checked<T extends z.ZodType | undefined> = T extends z.ZodType ? z.output<T> : undefined;
@@ -41,7 +41,7 @@ export function controlOperation<
   about: Omit<ControlOperation, "query" | "body" | "handle"> & {
     query?: Query;
     body?: { schema: NonNullable<Body>; required: boolean };
-    handle(broker: MockBroker, input: ControlInput<Checked<Query>, Checked<Body>>): unknown;
+    handle(broker: BrokerControl, input: ControlInput<Checked<Query>, Checked<Body>>): unknown;
   },
 ): ControlOperation {
   return about as ControlOperation;

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { DnsMapping } from "../connectors/gateway/dns_mappings.ts";
+import type { DnsMapping } from "./dns_mapping.ts";
 import type { ApiClientOptions } from "../simulation/api_clients.ts";
 import type { BrokerPropertiesInput } from "../simulation/broker_properties.ts";
 import type { FaultRule } from "../simulation/fault_rule.ts";

@@ -5,7 +5,7 @@
  */
 
 import type { Buffer } from "node:buffer";
-import type { ServerBindings } from "../connectors/connector.ts";
+import type { ServerBindings } from "./server_bindings.ts";
 
 /** The headers and the part of the body that arrive before the connection breaks; neither for a bare reset. */
 export class BrokenAnswer {

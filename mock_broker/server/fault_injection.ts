@@ -8,22 +8,22 @@ import { parametersOf } from "../journal/entry.ts";
 import type { DelayFault, RequestFault, StatusFault } from "../simulation/fault_rule.ts";
 import type { Strike } from "../simulation/active_faults.ts";
 import type { Simulation } from "../simulation/simulation.ts";
-import { identify } from "../connectors/client/authorization.ts";
 import { BrokenAnswer } from "./broken_answer.ts";
-import type { ServerBindings } from "../connectors/connector.ts";
+import type { Connector } from "./connector.ts";
+import type { ServerBindings } from "./server_bindings.ts";
 import { RequestError } from "./request_error.ts";
 import type { Exchange } from "./exchange.ts";
 import { waitSimulated } from "./simulated_wait.ts";
-import { namesIn } from "../connectors/client/item_names.ts";
 
 /** The faults that strike this request: delays, and at most one other. */
 export async function strikesOf(
   exchange: Exchange,
+  connector: Connector,
   simulation: Simulation,
 ): Promise<readonly Strike<RequestFault>[]> {
-  const items = simulation.world.faults.lookAtItems ? await itemsOf(exchange) : [];
+  const items = simulation.world.faults.lookAtItems ? await itemsOf(exchange, connector) : [];
   const { world } = simulation;
-  const clientId = identify(exchange.request, world);
+  const clientId = connector.clientOf(exchange.request);
   const { operation } = exchange;
   const strikes = world.faults.strikeRequest({ operation, clientId, items });
   if (strikes.length > 0 && clientId !== undefined) exchange.clientId = clientId;
@@ -137,7 +137,7 @@ async function garbled(response: Response): Promise<Response> {
 }
 
 /** What a request names; a body that cannot be read names nothing, and is refused by whoever handles it. */
-async function itemsOf(exchange: Exchange): Promise<string[]> {
+async function itemsOf(exchange: Exchange, connector: Connector): Promise<string[]> {
   const { pathname, search } = new URL(exchange.request.url);
   const inUrl = [
     ...pathname.split("/").slice(1).map(decoded),
@@ -148,7 +148,7 @@ async function itemsOf(exchange: Exchange): Promise<string[]> {
     if (error instanceof RequestError) return "";
     throw error;
   });
-  return [...inUrl, ...namesIn(text)];
+  return [...inUrl, ...connector.itemsIn(text)];
 }
 
 function decoded(text: string): string {

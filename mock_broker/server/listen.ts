@@ -10,7 +10,7 @@ import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import { breakConnection, BrokenAnswer } from "./broken_answer.ts";
 import type { CertificateAndKey } from "./certificate_and_key.ts";
-import type { ServerBindings } from "../connectors/connector.ts";
+import type { ServerBindings } from "./server_bindings.ts";
 import type { RequestHandler } from "./request_handler.ts";
 
 /** How often connections that have become idle are looked for while a connector ends, in milliseconds. */

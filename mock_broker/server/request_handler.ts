@@ -5,16 +5,13 @@
  * @module
  */
 
-import type { Hono } from "hono";
 import { getPath } from "hono/utils/url";
-import type { ConnectorName } from "../journal/entry.ts";
 import type { OperationName } from "../simulation/fault_rule.ts";
 import type { BrokenAnswer } from "./broken_answer.ts";
-import type { BrokerContext } from "../connectors/broker_context.ts";
-import type { ConnectorEnvironment, ServerBindings } from "../connectors/connector.ts";
+import type { Connector, ServerContext } from "./connector.ts";
 import { Exchange } from "./exchange.ts";
 import { answerStruck, strikesOf } from "./fault_injection.ts";
-import { operationOf } from "../connectors/client/operation_paths.ts";
+import type { ServerBindings } from "./server_bindings.ts";
 
 /** Answers a request; `path` is given where it is not the URL's. */
 export type RequestHandler = (
@@ -34,27 +31,25 @@ const CHANGING: ReadonlySet<OperationName | undefined> = new Set<OperationName>(
 
 /** A connector as requests get to it. */
 export function createRequestHandler(
-  connector: ConnectorName,
-  app: Hono<ConnectorEnvironment>,
-  broker: BrokerContext,
+  connector: Connector,
+  { simulation, journal, control }: ServerContext,
 ): RequestHandler {
-  const { simulation, journal } = broker;
   return async (request, bindings, path = getPath(request)) => {
-    if (connector === "client" && path.startsWith("/_mock/") && broker.control?.isOpen(bindings)) {
-      return await broker.control.fetch(request, bindings, path);
+    if (connector.name === "client" && path.startsWith("/_mock/") && control?.isOpen(bindings)) {
+      return await control.fetch(request, bindings, path);
     }
-    const exchange = new Exchange(connector, request, path, operationOf(connector, path));
+    const exchange = new Exchange(connector.name, request, path, connector.operationOf(path));
     const came = simulation.world.now;
     const record = (status: number | undefined) => {
       if (!exchange.isRecorded) journal.record(recorded(exchange, came, simulation, status));
       exchange.isRecorded = true;
     };
     const proceed = async () => {
-      const response = await app.fetch(request, { ...bindings, exchange });
+      const response = await connector.handle(request, bindings, exchange);
       if (CHANGING.has(exchange.operation)) simulation.touch();
       return response;
     };
-    const strikes = simulation.world.faults.isEmpty ? [] : await strikesOf(exchange, simulation);
+    const strikes = simulation.world.faults.isEmpty ? [] : await strikesOf(exchange, connector, simulation);
     if (strikes.length > 0) {
       return await answerStruck(strikes, { exchange, simulation, bindings, proceed, record });
     }
@@ -67,7 +62,7 @@ export function createRequestHandler(
 function recorded(
   exchange: Exchange,
   came: number,
-  { world }: BrokerContext["simulation"],
+  { world }: ServerContext["simulation"],
   status: number | undefined,
 ) {
   const { connector, operation, method, path, clientId, requestText, responseText, faults } = exchange;

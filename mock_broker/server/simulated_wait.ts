@@ -6,7 +6,7 @@
  */
 
 import type { Simulation } from "../simulation/simulation.ts";
-import type { ServerBindings } from "../connectors/connector.ts";
+import type { ServerBindings } from "./server_bindings.ts";
 
 /** Longest time between two looks at a running clock, in real milliseconds. */
 const LONGEST_NAP = 60_000;

@@ -8,7 +8,7 @@ import type { Hono } from "hono";
 import { html as escaped } from "hono/html";
 import { parametersOf } from "../../journal/entry.ts";
 import type { BrokerContext } from "../broker_context.ts";
-import { allowOnly, type ConnectorEnvironment, createConnector } from "../connector.ts";
+import { allowOnly, type ConnectorEnvironment, createConnector } from "../connector_app.ts";
 
 const VALIDATION_PATH = "/agent/validate-authentication-token";
 

@@ -9,7 +9,7 @@ import type { FailItemFault } from "../../simulation/fault_rule.ts";
 import type { World } from "../../simulation/world.ts";
 import { authorize } from "./authorization.ts";
 import type { BrokerContext } from "../broker_context.ts";
-import { allowOnly, answerJson, type ConnectorEnvironment, createConnector } from "../connector.ts";
+import { allowOnly, answerJson, type ConnectorEnvironment, createConnector } from "../connector_app.ts";
 import { RequestError } from "../../server/request_error.ts";
 import type { Exchange } from "../../server/exchange.ts";
 import { namesOf } from "./item_names.ts";

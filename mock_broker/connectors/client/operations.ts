@@ -12,25 +12,13 @@ import { createSession } from "../../simulation/session_creation.ts";
 import { deleteSession, SESSION_DOES_NOT_EXIST } from "../../simulation/session_deletion.ts";
 import { updatePermissions } from "../../simulation/session_permissions.ts";
 import { Session } from "../../simulation/session.ts";
-import type { FailItemFault } from "../../simulation/fault_rule.ts";
-import type { World } from "../../simulation/world.ts";
-import type { ConnectionTokens } from "../connection_tokens.ts";
 import { RequestError } from "../../server/request_error.ts";
+import type { OperationContext } from "./operation_context.ts";
 import { pageStart, pageToken } from "./page_token.ts";
 import * as schemas from "./schemas.ts";
 import { takeScreenshots, withoutPictures } from "./screenshots.ts";
 import { DEFAULT_MAX_RESULTS, idsOrAll, sessionQuery, sessionRequest } from "./session_requests.ts";
 import { wireNewSession, wireServer, wireSession } from "./wire.ts";
-
-/** What an operation works with beside its input. */
-export interface OperationContext {
-  readonly world: World;
-  readonly connectionTokens: ConnectionTokens;
-  /** The values of the path's parameters, decoded. */
-  readonly parameters: Readonly<Record<string, string>>;
-  /** The fault that strikes an item of a batch, if one does. */
-  readonly faultOf: (item: object) => FailItemFault | undefined;
-}
 
 /** One operation: how it is called, and what it does. */
 export interface Operation {

@@ -11,7 +11,7 @@ import { screenshotOf } from "../../screenshots/session.ts";
 import type { Session } from "../../simulation/session.ts";
 import type { World } from "../../simulation/world.ts";
 import { RequestError } from "../../server/request_error.ts";
-import type { OperationContext } from "./operations.ts";
+import type { OperationContext } from "./operation_context.ts";
 import type { GetSessionScreenshotRequestData } from "./schemas.ts";
 
 /** AWS's own clients send no more in one request; that the broker refuses more is a guess. */

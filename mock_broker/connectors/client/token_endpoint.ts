@@ -8,7 +8,7 @@ import type { Context } from "hono";
 import { auth } from "hono/utils/basic-auth";
 import { ACCESS_TOKEN_LIFETIME } from "../../simulation/api_clients.ts";
 import type { BrokerContext } from "../broker_context.ts";
-import { answerJson, type ConnectorEnvironment } from "../connector.ts";
+import { answerJson, type ConnectorEnvironment } from "../connector_app.ts";
 import { RequestError } from "../../server/request_error.ts";
 
 /** Answers `POST /oauth2/token`. The shape of its errors is that of RFC 6749; the broker's own is not documented. */

@@ -4,17 +4,8 @@
  * @module
  */
 
+import type { DnsMapping } from "../../description/dns_mapping.ts";
 import type { Host } from "../../simulation/host.ts";
-
-/** An entry of the file that `register-server-dns-mappings` reads. */
-export interface DnsMapping {
-  /** What `ServerId` is. */
-  readonly ServerIdType: "Ip" | "Id" | "Host.Aws.Ec2InstanceId";
-  /** The server's address, id or instance id. */
-  readonly ServerId: string;
-  /** Its name. */
-  readonly DnsNames: { readonly InternalDnsName: string };
-}
 
 /** Refuses mappings that could never name a server. */
 export function checkDnsMappings(mappings: readonly DnsMapping[]): readonly DnsMapping[] {

@@ -6,7 +6,7 @@
 
 import type { Hono } from "hono";
 import type { BrokerContext } from "../broker_context.ts";
-import { allowOnly, answerJson, type ConnectorEnvironment, createConnector } from "../connector.ts";
+import { allowOnly, answerJson, type ConnectorEnvironment, createConnector } from "../connector_app.ts";
 import { dnsNameOf } from "./dns_mappings.ts";
 import { RequestError } from "../../server/request_error.ts";
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { MockBroker } from "../../mock_broker.ts";
+import type { BrokerControl } from "../../control/broker_control.ts";
 import { type ControlOperation, controlOperation } from "../operation.ts";
 import * as schemas from "../schemas/clock.ts";
 
@@ -48,6 +48,6 @@ export const CLOCK_OPERATIONS: readonly ControlOperation[] = [
   }),
 ];
 
-function show({ clock: { now, frozen, speed } }: MockBroker) {
+function show({ clock: { now, frozen, speed } }: BrokerControl) {
   return { time: now.toISOString(), frozen, speed };
 }

@@ -4,9 +4,9 @@
  * @module
  */
 
-import type { ConnectorName } from "../../journal/entry.ts";
-import { OPERATION_NAMES, type OperationName } from "../../simulation/fault_rule.ts";
-import { OPERATIONS } from "./operations.ts";
+import type { ConnectorName } from "../journal/entry.ts";
+import { OPERATION_NAMES, type OperationName } from "../simulation/fault_rule.ts";
+import { OPERATIONS } from "./client/operations.ts";
 
 const PATHS: Readonly<Record<ConnectorName, ReadonlyMap<string, OperationName>>> = {
   client: new Map([

@@ -4,21 +4,11 @@
  * @module
  */
 
-import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Context, Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { RequestError } from "../server/request_error.ts";
 import type { Exchange } from "../server/exchange.ts";
-
-/** What Node's HTTP server hands to an app with each request; absent in process. */
-export interface ServerBindings {
-  readonly incoming?: IncomingMessage;
-  readonly outgoing?: ServerResponse;
-  /** The address that the server was told to listen on. */
-  readonly hostname?: string;
-  /** Aborted when the server begins to close: what would never end by itself has to end then. */
-  readonly closing?: AbortSignal;
-}
+import type { ServerBindings } from "../server/server_bindings.ts";
 
 /** The environment of every connector. */
 export interface ConnectorEnvironment {

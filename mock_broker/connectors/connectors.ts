@@ -1,0 +1,33 @@
+/**
+ * The three connectors of a broker, as the server wants them.
+ *
+ * @module
+ */
+
+import type { Hono } from "hono";
+import type { ConnectorName } from "../journal/entry.ts";
+import type { Connector } from "../server/connector.ts";
+import { createAgentConnector } from "./agent/agent_connector.ts";
+import type { BrokerContext } from "./broker_context.ts";
+import { identify } from "./client/authorization.ts";
+import { createClientConnector } from "./client/client_connector.ts";
+import { namesIn } from "./client/item_names.ts";
+import type { ConnectorEnvironment } from "./connector_app.ts";
+import { createGatewayConnector } from "./gateway/gateway_connector.ts";
+import { operationOf } from "./operation_paths.ts";
+
+/** The connectors of a broker, by name. */
+export function createConnectors(broker: BrokerContext): Readonly<Record<ConnectorName, Connector>> {
+  const connector = (name: ConnectorName, app: Hono<ConnectorEnvironment>): Connector => ({
+    name,
+    handle: (request, bindings, exchange) => app.fetch(request, { ...bindings, exchange }),
+    operationOf: (path) => operationOf(name, path),
+    clientOf: (request) => identify(request, broker.simulation.world),
+    itemsIn: namesIn,
+  });
+  return {
+    client: connector("client", createClientConnector(broker)),
+    agent: connector("agent", createAgentConnector(broker)),
+    gateway: connector("gateway", createGatewayConnector(broker)),
+  };
+}

@@ -1,0 +1,66 @@
+/**
+ * What can be done to a broker from outside: what the control API, the console and the worlds know of one.
+ *
+ * @module
+ */
+
+import type { Journal } from "../journal/journal.ts";
+import type { BrokerState } from "./broker_state.ts";
+import type { ClockControl } from "./clock_control.ts";
+import type { FaultControl } from "./fault_control.ts";
+import type { HostControl } from "./host_control.ts";
+import type { SessionControl } from "./session_control.ts";
+
+/** Control over a mock broker, as {@linkcode MockBroker} has it. */
+export interface BrokerControl {
+  /** Control over the hosts. */
+  readonly hosts: HostControl;
+  /** Control over the sessions. */
+  readonly sessions: SessionControl;
+  /** Control over simulated time. */
+  readonly clock: ClockControl;
+  /** Control over what goes wrong. */
+  readonly faults: FaultControl;
+  /** What was asked, and what was answered. */
+  readonly journal: Journal;
+  /** Further worlds beside this one. */
+  readonly worlds: WorldControl;
+  /** The state as a whole: time, properties, counts, the queue and the faults. */
+  state(): BrokerState;
+  /** Lets simulated time pass at once, in milliseconds: whatever is due happens, in order. */
+  advance(milliseconds: number): void;
+  /** Goes back to the beginning. */
+  reset(): void;
+  /** Restarts the broker. */
+  restart(): void;
+  /** Makes every access token invalid. */
+  revokeTokens(): void;
+}
+
+/**
+ * Control over the further worlds of a mock broker.
+ *
+ * @example Two worlds that do not disturb each other
+ * ```ts
+ * import { MockBroker } from "@dcvkit/mock-broker";
+ *
+ * const broker = new MockBroker({ worlds: true });
+ * broker.worlds.get("a").faults.add({ fault: { type: "status", status: 503 } });
+ *
+ * const [a, b] = await Promise.all(["a", "b"].map((name) => broker.fetch(`${broker.url}/worlds/${name}/health`)));
+ * console.log(a?.status, b?.status); // 503 200
+ * ```
+ */
+export interface WorldControl<Broker extends BrokerControl = BrokerControl> {
+  /**
+   * The world with this name, made on first use: with the broker's options and API clients, at its beginning, and with
+   * a clock, faults and a journal of its own.
+   *
+   * @throws {TypeError} If the name has more than letters, digits, `.`, `_` and `-`, or there are 100 worlds.
+   */
+  get(name: string): Broker;
+  /** The names of the worlds. */
+  list(): string[];
+  /** Drops a world; false if there is none with this name. */
+  remove(name: string): boolean;
+}

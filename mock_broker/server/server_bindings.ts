@@ -1,0 +1,17 @@
+/**
+ * What comes with each request that arrives over a socket.
+ *
+ * @module
+ */
+
+import type { IncomingMessage, ServerResponse } from "node:http";
+
+/** What Node's HTTP server hands to an app with each request; absent in process. */
+export interface ServerBindings {
+  readonly incoming?: IncomingMessage;
+  readonly outgoing?: ServerResponse;
+  /** The address that the server was told to listen on. */
+  readonly hostname?: string;
+  /** Aborted when the server begins to close: what would never end by itself has to end then. */
+  readonly closing?: AbortSignal;
+}
