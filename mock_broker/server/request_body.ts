@@ -6,6 +6,7 @@
 
 import { Buffer } from "node:buffer";
 import type { z } from "zod";
+import { describeProblems } from "./body_problems.ts";
 import { RequestError } from "./request_error.ts";
 
 /** Longest request body, in bytes. The broker's own limit is not documented. */
@@ -48,9 +49,10 @@ function tooLarge(): RequestError {
 /** The body as the schema says, or a refusal in the words of the broker's JSON library. */
 export function parseBody<T extends z.ZodType>(text: string, schema: T): z.output<T> {
   if (text.trim() === "") throw new RequestError(400, "Request body is missing");
-  const result = schema.safeParse(parseJson(text), { reportInput: true });
+  const body = parseJson(text);
+  const result = schema.safeParse(body, { reportInput: true });
   if (result.success) return result.data;
-  throw new RequestError(400, describe(result.error.issues[0]!));
+  throw new RequestError(400, describeProblems(result.error.issues, body));
 }
 
 function parseJson(text: string): unknown {
@@ -59,13 +61,4 @@ function parseJson(text: string): unknown {
   } catch (error) {
     throw new RequestError(400, `Request body is not JSON: ${(error as Error).message}`);
   }
-}
-
-/** AWS's own console looks for the name of the field in the first of these sentences. */
-function describe(issue: z.core.$ZodIssue): string {
-  const at = issue.path.map((step) => typeof step === "number" ? `[${step}]` : `.${String(step)}`).join("");
-  const where = at.replace(/^\./, "") || "request body";
-  if (issue.code === "unrecognized_keys") return `Unrecognized field "${issue.keys[0]}" in ${where}`;
-  if (issue.code === "invalid_type" && issue.input === undefined) return `Missing required field: ${where}`;
-  return `Invalid value of ${where}: ${issue.message}`;
 }

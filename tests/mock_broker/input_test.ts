@@ -86,8 +86,27 @@ Deno.test("a field that the API does not know is refused by name, in Jackson's w
 
 Deno.test("names of fields count with their case", async () => {
   assertMatch(await refusal("POST", "/createSessions", [{ ...CREATE, requirements: "" }]), /"requirements"/);
-  const lower = { name: "n", owner: "ben", type: "VIRTUAL" };
-  assert(await refusal("POST", "/createSessions", [lower]));
+  const lower = { name: "n", Owner: "ben", Type: "VIRTUAL" };
+  assertEquals(await refusal("POST", "/createSessions", [lower]), 'Unrecognized field "name" in [0]');
+});
+
+Deno.test("of several faults the first one that is met while reading wins, before anything that is missing", async () => {
+  const first: [body: unknown, error: RegExp][] = [
+    [[{ Owner: "ben" }, { ...CREATE, Colour: "pink" }], /^Unrecognized field "Colour" in \[1\]$/],
+    [[{ ...CREATE, Colour: "pink" }, { ...CREATE, Name: 1 }], /^Unrecognized field "Colour" in \[0\]$/],
+    [[{ Owner: 1, Colour: "pink" }], /^Invalid value of \[0\]\.Owner/],
+    [[{ Colour: "pink", Shape: "round", Owner: 1 }], /^Unrecognized field "Colour" in \[0\]$/],
+    [[{ Name: "", Colour: "pink" }], /^Unrecognized field "Colour" in \[0\]$/],
+    [[{ Type: "VIRTUAL", Owner: ["a"], Name: 1 }], /^Invalid value of \[0\]\.Owner/],
+    [[{ Owner: "ben", Type: "VIRTUAL" }, null], /^Invalid value of \[1\]/],
+    [[{ ...CREATE, AutorunFileArguments: [1] }, 1], /^Invalid value of \[0\]\.AutorunFileArguments\[0\]/],
+  ];
+  for (const [body, error] of first) assertMatch(await refusal("POST", "/createSessions", body), error);
+  const inFilter = { Filters: [{ Key: "owner" }, { Value: "x", Op: "=" }] };
+  assertEquals(
+    await refusal("POST", "/describeSessions", inFilter),
+    'Unrecognized field "Op" in Filters[1]',
+  );
 });
 
 Deno.test("names that mean something to JavaScript are like any other", async () => {
@@ -273,6 +292,15 @@ Deno.test("deep nesting and long lists are bounded by nothing but their length",
   assert(await call.creationFailure({ Requirements, Owner: "ben" }));
   const SessionIds = Array.from({ length: 50_000 }, (_, i) => `s${i}`);
   assertEquals((await call.describeSessions({ SessionIds })).Sessions.map(({ Id }) => Id), ["s1"]);
+});
+
+Deno.test("blanks around a body are nothing, however many there are", async () => {
+  const { call } = createPopulatedBroker();
+  const blanks = " \n".repeat(1_000_000);
+  for (const body of ["", "null", "{}"]) {
+    const answer = await call.send("POST", "/describeSessions", `${blanks}${body}${blanks}`);
+    assertEquals(answer.body.Sessions.length, 1);
+  }
 });
 
 Deno.test("a path that there is not is 404, without a question for a token", async () => {

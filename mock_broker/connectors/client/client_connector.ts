@@ -80,7 +80,7 @@ function pathParameters(c: Context<ConnectorEnvironment>): Record<string, string
 }
 
 function parseOperationBody(text: string, { schema, required }: NonNullable<Operation["body"]>): unknown {
-  if (!required && /^\s*(null)?\s*$/.test(text)) return undefined;
+  if (!required && ["", "null"].includes(text.trim())) return undefined;
   return parseBody(text, schema);
 }
 

@@ -35,7 +35,8 @@ export function openApiDocument(): Json {
   };
 }
 
-function pathItem({ method, operationId, tag, summary, path, body, response }: Operation): Json {
+function pathItem(operation: Operation): Json {
+  const { method, operationId, tag, summary, path, body } = operation;
   const parameters = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => (
     { name, in: "path", required: true, schema: { type: "string" } }
   ));
@@ -46,11 +47,19 @@ function pathItem({ method, operationId, tag, summary, path, body, response }: O
       summary,
       ...(parameters.length > 0 && { parameters }),
       ...(body && { requestBody: { required: body.required, content: json(body.schema) } }),
-      responses: {
-        "200": { description: "What was asked for", content: json(response) },
-        "400": { description: "Invalid input" },
-      },
+      responses: responses(operation),
     },
+  };
+}
+
+/** The official file names 200 and 400. The others have the same body as 400, which no generated client reads. */
+function responses({ response, body }: Operation): Json {
+  return {
+    "200": { description: "What was asked for", content: json(response) },
+    "400": { description: "Invalid input" },
+    "401": { description: "No access token, or one that is not valid" },
+    ...(body && { "413": { description: "The request body is too large" } }),
+    "429": { description: "Too many requests from this address" },
   };
 }
 
@@ -74,15 +83,30 @@ function componentSchemas(): Json {
     target: "openapi-3.0",
     io: "input",
     uri: reference,
-    override: ({ jsonSchema }) => dropImpliedBounds(jsonSchema as Json),
+    override({ jsonSchema, zodSchema }) {
+      loosen(jsonSchema as Json, zodSchema);
+      const about = wireSchemas.get(zodSchema);
+      if (about) jsonSchema.description = about.description;
+    },
   });
   return Object.fromEntries(
     Object.entries(schemas).map(([id, { $id: _, $schema: __, ...schema }]) => [id, schema]),
   );
 }
 
-/** Whole numbers are bounded by what JavaScript can hold, which says nothing about the API. */
-function dropImpliedBounds(schema: Json): void {
-  if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
-  if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
+/**
+ * Leaves out what the official file does not say, though the broker checks it in requests: clients in typed languages
+ * share one type between requests and answers, and refuse an answer that their type does not allow.
+ */
+function loosen(schema: Json, { _zod: { def } }: z.core.$ZodType): void {
+  for (const rule of ["required", "additionalProperties", "minLength", "minimum", "maximum"]) {
+    delete schema[rule];
+  }
+  if (def.type === "nullable") delete schema.nullable;
+  // A reference in a list of one is the same to a validator, but a type of its own to code generators.
+  const [only, ...others] = (schema.allOf ?? []) as Json[];
+  if (only?.$ref && others.length === 0) {
+    delete schema.allOf;
+    schema.$ref = only.$ref;
+  }
 }

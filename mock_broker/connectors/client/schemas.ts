@@ -1,6 +1,7 @@
 /**
  * The wire model of the client connector, declared once: it checks requests, describes the API in the served
- * OpenAPI file, and is held against the client's types when this package is compiled.
+ * OpenAPI file, and is held against the client's types when this package is compiled. Formats, and what is said to
+ * be nullable or deprecated, are the official file's: typed clients are generated from them.
  *
  * @module
  */
@@ -33,6 +34,10 @@ function response<T extends z.ZodRawShape>(
 }
 
 const dateTime = z.string().meta({ format: "date-time" });
+const int32 = z.int().meta({ format: "int32" });
+const int64 = z.int().meta({ format: "int64" });
+const float = z.number().meta({ format: "float" });
+const pixels = optional(z.int().min(1)).meta({ format: "int64", nullable: true, description: "Pixels" });
 const requestId = z.string().describe("A version 4 UUID, new for each answer");
 
 export const KeyValuePair = request("KeyValuePair", "A key with a value", {
@@ -56,12 +61,12 @@ const Os = response("Os", "The operating system of a host", {
 });
 
 const Memory = response("Memory", "Main memory", {
-  TotalBytes: z.int().optional(),
-  UsedBytes: z.int().optional(),
+  TotalBytes: int64.optional(),
+  UsedBytes: int64.optional(),
 });
 const Swap = response("Swap", "Swap space", {
-  TotalBytes: z.int().optional(),
-  UsedBytes: z.int().optional(),
+  TotalBytes: int64.optional(),
+  UsedBytes: int64.optional(),
 });
 
 const Aws = response("Aws", "Instance metadata of a host on EC2", {
@@ -80,9 +85,9 @@ const CpuInfo = response("CpuInfo", "The processors of a host", {
 });
 
 const CpuLoadAverage = response("CpuLoadAverage", "Load averages of a host", {
-  OneMinute: z.number().optional(),
-  FiveMinutes: z.number().optional(),
-  FifteenMinutes: z.number().optional(),
+  OneMinute: float.optional(),
+  FiveMinutes: float.optional(),
+  FifteenMinutes: float.optional(),
 });
 
 const Gpu = response("Gpu", "A graphics processor", {
@@ -116,8 +121,8 @@ export const Server = response("Server", "A DCV server with a Session Manager ag
   SessionManagerAgentVersion: z.string().optional(),
   Availability: z.string().optional().describe("AVAILABLE or UNAVAILABLE"),
   UnavailabilityReason: z.string().optional().describe("Only when UNAVAILABLE"),
-  ConsoleSessionCount: z.int().optional(),
-  VirtualSessionCount: z.int().optional(),
+  ConsoleSessionCount: int32.optional(),
+  VirtualSessionCount: int32.optional(),
   Host: Host.optional(),
   Tags: z.array(KeyValuePair).optional(),
 });
@@ -128,17 +133,17 @@ export const Session = response("Session", "A remote-desktop session", {
   Owner: z.string(),
   Server: Server.optional(),
   Type: z.string().describe("CONSOLE or VIRTUAL"),
-  MaxConcurrentClients: z.int().optional(),
+  MaxConcurrentClients: int64.optional(),
   State: z.string().describe("CREATING, READY, DELETING, DELETED or UNKNOWN"),
   Substate: z.string().optional().describe("While CREATING: SESSION_PLACING or PENDING_PREPARATION"),
   StateReason: z.string().optional(),
   CreationTime: dateTime.optional(),
   LastDisconnectionTime: dateTime.optional(),
-  NumOfConnections: z.int().optional(),
+  NumOfConnections: int64.optional(),
   StorageRoot: z.string().optional(),
 });
 
-const maxResults = optional(z.int().min(1).max(1000)).describe("Most items in the answer");
+const maxResults = optional(z.int().min(1).max(1000)).describe("Most items in the answer: 1 to 1000");
 
 export const DescribeSessionsRequestData = request("DescribeSessionsRequestData", "Which sessions to list", {
   SessionIds: optional(z.array(z.string())).describe("All sessions when absent"),
@@ -170,8 +175,8 @@ export const CreateSessionRequestData = request("CreateSessionRequestData", "A s
   Owner: z.string().min(1).describe("A user of the operating system of the host"),
   Type: z.string().describe("CONSOLE or VIRTUAL"),
   DcvGlEnabled: optional(z.boolean()).describe("Virtual sessions only"),
-  MaxConcurrentClients: optional(z.int()),
-  InitFilePath: optional(z.string()).describe("Deprecated: see InitFile"),
+  MaxConcurrentClients: optional(int64),
+  InitFilePath: optional(z.string()).meta({ deprecated: true, description: "See InitFile" }),
   InitFile: optional(z.string()).describe("Linux virtual sessions only"),
   AutorunFile: optional(z.string()).describe("Windows console and Linux virtual sessions"),
   AutorunFileArguments: optional(z.array(z.string())).describe("Linux virtual sessions only"),
@@ -197,7 +202,11 @@ export const CreateSessionsResponse = response("CreateSessionsResponse", "What b
 export const DeleteSessionRequestData = request("DeleteSessionRequestData", "A session to delete", {
   SessionId: z.string(),
   Owner: z.string(),
-  Force: optional(z.boolean()).describe("Drop the broker's record whatever the host answers"),
+  // The official file has this default as a text.
+  Force: optional(z.boolean()).meta({
+    default: "false",
+    description: "Delete the record even if the host does not answer",
+  }),
 });
 
 const DeleteSessionSuccessfulResponse = response("DeleteSessionSuccessfulResponse", "A session in deletion", {
@@ -260,8 +269,8 @@ export const GetSessionScreenshotRequestData = request(
   "A session to take a picture of",
   {
     SessionId: z.string(),
-    MaxWidth: optional(z.int().min(1)).describe("Pixels"),
-    MaxHeight: optional(z.int().min(1)).describe("Pixels"),
+    MaxWidth: pixels,
+    MaxHeight: pixels,
   },
 );
 

@@ -25,15 +25,15 @@ function dataOf<T>(answer: { data?: T; error?: unknown }): T {
 const created = dataOf(
   await POST("/createSessions", { body: [{ Name: "dev", Owner: "ana", Type: "VIRTUAL" }] }),
 );
-const sessionId = created.SuccessfulList[0]!.Id;
+const sessionId = created.SuccessfulList![0]!.Id!;
 const Filters = [{ Key: "owner", Value: "ana" }];
 let described = dataOf(await POST("/describeSessions", { body: { Filters } }));
-for (let looks = 0; described.Sessions[0]?.State !== "READY"; looks++) {
+for (let looks = 0; described.Sessions?.[0]?.State !== "READY"; looks++) {
   if (looks === 100) throw new Error(JSON.stringify(described));
   await new Promise((resolve) => setTimeout(resolve, 20));
   described = dataOf(await POST("/describeSessions", { body: { Filters } }));
 }
-const serverId = described.Sessions[0]!.Server!.Id!;
+const serverId = described.Sessions![0]!.Server!.Id!;
 const path = { sessionId, user: "ana" };
 const connection = dataOf(await GET("/sessionConnectionData/{sessionId}/{user}", { params: { path } }));
 const pictures = dataOf(
@@ -53,12 +53,12 @@ const deleted = dataOf(
 );
 
 console.log(JSON.stringify([
-  connection.ConnectionToken.split(".").length,
-  pictures.SuccessfulList[0]?.SessionScreenshot.Images[0]?.Format,
-  permissions.SuccessfulList.length,
-  servers.Servers[0]?.Host?.Os?.Family,
-  closed.UnsuccessfulList[0]?.FailureCode,
-  forced.SuccessfulList.length,
-  opened.UnsuccessfulList[0]?.FailureReason,
-  deleted.SuccessfulList[0]?.State,
+  connection.ConnectionToken?.split(".").length,
+  pictures.SuccessfulList?.[0]?.SessionScreenshot?.Images?.[0]?.Format,
+  permissions.SuccessfulList?.length,
+  servers.Servers?.[0]?.Host?.Os?.Family,
+  closed.UnsuccessfulList?.[0]?.FailureCode,
+  forced.SuccessfulList?.length,
+  opened.UnsuccessfulList?.[0]?.FailureReason,
+  deleted.SuccessfulList?.[0]?.State,
 ]));
