@@ -50,5 +50,5 @@ export type { Range } from "./simulation/range.ts";
 export type { Ec2Metadata, HostOptions, OsFamily } from "./simulation/host_options.ts";
 export type { SessionOptions } from "./simulation/local_sessions.ts";
 export type { UnavailabilityReason } from "./simulation/host.ts";
-export type { SessionState, SessionSubstate, SessionType } from "./simulation/session.ts";
+export type { SessionState, SessionSubstate, SessionType } from "./simulation/session_states.ts";
 export type { TimingOptions, Timings } from "./simulation/timings.ts";

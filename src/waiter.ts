@@ -4,11 +4,10 @@
  * @module
  */
 
-import type { SessionManagerClient } from "./client.ts";
 import { checkNumber, checkString } from "./call/checks.ts";
 import { sleep, within } from "./call/deadline.ts";
 import { SessionManagerError } from "./errors.ts";
-import type { Session, SessionState } from "./types.ts";
+import type { DescribeSessionsResponse, Session, SessionState } from "./types.ts";
 
 /** A new session may be unknown to the other brokers of a cluster, but not for long. */
 const ABSENT_POLLS = 3;
@@ -43,13 +42,21 @@ export interface WaitOptions {
   maxDelay?: number | undefined;
 }
 
+/** What polling wants of a client. */
+interface SessionSource {
+  describeSessions(
+    query: { SessionIds: string[] },
+    options: { signal: AbortSignal },
+  ): Promise<DescribeSessionsResponse>;
+}
+
 /**
  * Polls until the session is in the state, or can no longer get there: it is on its way out, or
  * gone. Waiting for `DELETED`, it ends with nothing if the session is gone. `UNKNOWN` is waited out: the
  * broker lost contact with the host and may find it again.
  */
 export async function pollSession(
-  client: SessionManagerClient,
+  client: SessionSource,
   sessionId: string,
   { state = "READY", timeout = 300_000, minDelay = 500, maxDelay = 5_000, signal }: WaitOptions = {},
 ): Promise<Session | undefined> {

@@ -56,7 +56,7 @@ const PRESETS: Readonly<Record<FaultPreset, (world: World) => FaultRule[]>> = {
   fullFleet: () => [{ operation: "createSessions", fault: { type: "failItem", reason: NO_SERVER_FOUND } }],
   justBooted(world) {
     for (const host of [...world.fleet.listed]) {
-      loseSessions(host);
+      loseSessions(world, host);
       awaitReport(world, host);
     }
     return [];

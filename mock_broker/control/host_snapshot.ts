@@ -65,7 +65,7 @@ export function hostSnapshot(host: Host, { fleet }: World): HostSnapshot {
     terminated: host.terminated,
     loggedInUsers: [...host.loggedInUsers],
     maxVirtualSessions,
-    sessions: [...host.sessions].map(({ id }) => id),
+    sessions: [...fleet.sessionsOn(host)].map(({ id }) => id),
     cpus,
     memoryBytes,
   };

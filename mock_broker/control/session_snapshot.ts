@@ -4,7 +4,8 @@
  * @module
  */
 
-import type { Session, SessionState, SessionSubstate, SessionType } from "../simulation/session.ts";
+import type { Session } from "../simulation/session.ts";
+import type { SessionState, SessionSubstate, SessionType } from "../simulation/session_states.ts";
 
 /** A session of a mock broker, as it was when it was asked for. */
 export interface SessionSnapshot {

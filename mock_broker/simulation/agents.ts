@@ -27,7 +27,7 @@ export function restoreAgent(world: World, host: Host): void {
 
 /** Restarts a host: its sessions are gone, its agent is silent for `downFor` milliseconds. */
 export function rebootHost(world: World, host: Host, downFor: number): void {
-  loseSessions(host);
+  loseSessions(world, host);
   loseAgent(world, host);
   world.agenda.after(downFor, () => restoreAgent(world, host));
 }
@@ -35,7 +35,7 @@ export function rebootHost(world: World, host: Host, downFor: number): void {
 /** Takes a host out of the fleet for good, as the end of its instance does. */
 export function terminateHost(world: World, host: Host): void {
   host.terminated = true;
-  loseSessions(host);
+  loseSessions(world, host);
   loseAgent(world, host);
 }
 
@@ -44,7 +44,7 @@ export function setDcvHealth(world: World, host: Host, healthy: boolean): void {
   if (host.dcvHealthy === healthy) return;
   world.fleet.change(host, () => host.dcvHealthy = healthy);
   if (!host.reachable || !world.fleet.withId(host.id)) return;
-  for (const session of [...host.sessions]) {
+  for (const session of [...world.fleet.sessionsOn(host)]) {
     if (healthy) observe(world, session);
     else loseSight(world, session, "The DCV server is not running");
   }
@@ -55,7 +55,7 @@ export function takeReport(world: World, host: Host): void {
   if (!host.connected) return;
   world.fleet.list(host);
   world.fleet.change(host, () => host.reachable = true);
-  for (const session of [...host.sessions]) {
+  for (const session of [...world.fleet.sessionsOn(host)]) {
     if (session.lost) forgetLost(world, host, session);
     else if (host.dcvHealthy) observe(world, session);
   }
@@ -66,19 +66,23 @@ function expect(world: World, host: Host, delay: number, happen: () => void): vo
 }
 
 /** A host that starts anew has none of its sessions. */
-export function loseSessions(host: Host): void {
-  for (const session of host.sessions) session.lost = true;
+export function loseSessions(world: World, host: Host): void {
+  for (const session of world.fleet.sessionsOn(host)) session.lost = true;
 }
 
 function becomeUnreachable(world: World, host: Host): void {
   world.fleet.change(host, () => host.reachable = false);
-  for (const session of [...host.sessions]) loseSight(world, session, "The agent is unreachable");
+  for (const session of [...world.fleet.sessionsOn(host)]) {
+    loseSight(world, session, "The agent is unreachable");
+  }
   const seconds = world.properties["seconds-before-deleting-unreachable-dcv-server"];
   expect(world, host, seconds * 1000, () => world.fleet.unlist(host));
   const sessionSeconds = world.properties["seconds-before-deleting-sessions-unreachable-server"];
   if (sessionSeconds < 0) return;
   expect(world, host, sessionSeconds * 1000, () => {
-    for (const session of host.sessions) if (world.sessions.has(session)) world.sessions.forget(session);
+    for (const session of world.fleet.sessionsOn(host)) {
+      if (world.sessions.has(session)) world.sessions.forget(session);
+    }
   });
 }
 
@@ -107,7 +111,7 @@ function relist(world: World, session: Session): void {
 
 function forgetLost(world: World, host: Host, session: Session): void {
   const reason = "The session is no longer on its server";
-  if (!world.sessions.has(session)) world.fleet.change(host, () => host.release(session));
+  if (!world.sessions.has(session)) world.fleet.release(host, session);
   else if (session.state === "CREATING") failOnHost(world, session, reason);
   else endSession(world, session, reason);
 }

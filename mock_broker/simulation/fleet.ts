@@ -9,6 +9,7 @@ import type { Agenda } from "./agenda.ts";
 import type { Chance } from "./chance.ts";
 import { Host } from "./host.ts";
 import { type HostDescription, type HostOptions, settleHost } from "./host_options.ts";
+import type { Session } from "./session.ts";
 import { SortedList } from "./sorted_list.ts";
 
 /** All hosts, in the order in which they joined, with indexes by id, host name, instance and tag. */
@@ -22,6 +23,7 @@ export class Fleet {
   readonly #byHostname = new Map<string, Host>();
   readonly #byInstance = new Map<string, Host>();
   readonly #byTag = new Map<string, Set<Host>>();
+  readonly #sessionsOn = new Map<Host, Set<Session>>();
   readonly #roomAppeared: () => void;
   readonly #chance: Chance;
   readonly #clock: Agenda;
@@ -111,13 +113,39 @@ export class Fleet {
     return type === "VIRTUAL" ? this.#withVirtualSlot : this.#empty;
   }
 
+  /** Sessions that take a place on a host, from placement on, whether the broker lists them or not. */
+  sessionsOn(host: Host): ReadonlySet<Session> {
+    return this.#sessionsOn.get(host) ?? NO_SESSIONS;
+  }
+
+  /** Puts a session on a host, or keeps its place there. */
+  admit(host: Host, session: Session): void {
+    this.change(host, () => {
+      const there = this.#sessionsOn.get(host) ?? new Set();
+      this.#sessionsOn.set(host, there);
+      if (there.has(session)) return;
+      there.add(session);
+      host.occupy(session.type, session.owner);
+    });
+  }
+
+  /** Takes a session off a host, if it is there. */
+  release(host: Host, session: Session): void {
+    this.change(host, () => {
+      const there = this.#sessionsOn.get(host);
+      if (!there?.delete(session)) return;
+      if (there.size === 0) this.#sessionsOn.delete(host);
+      host.vacate(session.type, session.owner);
+    });
+  }
+
   /** Changes whatever decides on a host's place among those with room; every such change goes through here. */
   change(host: Host, apply: () => void): void {
     this.#takeOffShelves(host);
     apply();
     host.version++;
     if (host.unavailabilityReason !== undefined || !this.#byId.has(host.id)) return;
-    if (host.sessions.size === 0) this.#empty.add(host);
+    if (host.sessionCount === 0) this.#empty.add(host);
     if (host.hasVirtualSlot) this.#withVirtualSlot.add(host);
     this.#roomAppeared();
   }
@@ -130,9 +158,11 @@ export class Fleet {
 
 const NO_HOSTS: ReadonlySet<Host> = new Set();
 
+const NO_SESSIONS: ReadonlySet<Session> = new Set();
+
 /** The broker's order of choice is not documented; the guess is: fewest sessions, then id. */
 function byLoad(a: Host, b: Host): number {
-  return a.sessions.size - b.sessions.size || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+  return a.sessionCount - b.sessionCount || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }
 
 function tagEntry(key: string, value: string): string {

@@ -7,7 +7,7 @@
 import type { HostDescription } from "./host_options.ts";
 import { type HostMetrics, metricsAt } from "./metrics.ts";
 import type { RequirementsHost, ServerProperty } from "./requirements.ts";
-import type { Session, SessionRequest, SessionType } from "./session.ts";
+import type { SessionType } from "./session_states.ts";
 import type { Event } from "./agenda.ts";
 import { AGENT_VERSION, CPU, DCV_VERSION, OPERATING_SYSTEMS } from "./host_facts.ts";
 
@@ -27,11 +27,10 @@ export class Host implements RequirementsHost {
   about: HostDescription;
   /** The agent's tags and those that the broker adds. */
   tags: ReadonlyMap<string, string>;
-  /** Sessions that take a place on the host, from placement on, whether the broker lists them or not. */
-  readonly sessions = new Set<Session>();
   readonly #clock: { readonly now: number };
   readonly #sessionsOfOwner = new Map<string, number>();
   #virtualSessions = 0;
+  #consoleSessions = 0;
 
   /** Whether the agent's connection is up, in truth. */
   connected = true;
@@ -69,7 +68,12 @@ export class Host implements RequirementsHost {
   }
 
   get consoleSessions(): number {
-    return this.sessions.size - this.#virtualSessions;
+    return this.#consoleSessions;
+  }
+
+  /** How many sessions take a place on the host, from placement on, whether the broker lists them or not. */
+  get sessionCount(): number {
+    return this.#virtualSessions + this.#consoleSessions;
   }
 
   get metrics(): HostMetrics {
@@ -78,7 +82,7 @@ export class Host implements RequirementsHost {
       sequence: this.sequence,
       cpus,
       memoryBytes,
-      sessionCount: this.sessions.size,
+      sessionCount: this.sessionCount,
     });
   }
 
@@ -100,37 +104,38 @@ export class Host implements RequirementsHost {
 
   /** Whether there is room for this session, whoever may be allowed to ask for it. */
   hasRoomFor(type: SessionType, owner: string): boolean {
-    if (type === "CONSOLE") return this.sessions.size === 0;
+    if (type === "CONSOLE") return this.sessionCount === 0;
     if (!this.hasVirtualSlot || this.consoleSessions > 0) return false;
     return (this.#sessionsOfOwner.get(owner) ?? 0) < this.about.maxConcurrentSessionsPerUser;
   }
 
   /** Why a session fails on this host although there is room; `undefined` when it succeeds. */
-  creationFailure(request: SessionRequest): string | undefined {
+  creationFailure(owner: string): string | undefined {
     const { users, creationFailure, hostname } = this.about;
     if (creationFailure !== undefined) return creationFailure;
-    if (users && !users.has(request.owner)) return `User ${request.owner} does not exist on ${hostname}`;
+    if (users && !users.has(owner)) return `User ${owner} does not exist on ${hostname}`;
     return undefined;
   }
 
-  /** Puts a session on the host, or keeps its place there. */
-  admit(session: Session): void {
-    if (this.sessions.has(session)) return;
-    this.sessions.add(session);
-    if (session.type === "CONSOLE") return;
-    this.#virtualSessions++;
-    this.#sessionsOfOwner.set(session.owner, (this.#sessionsOfOwner.get(session.owner) ?? 0) + 1);
+  /** Gives a place to a session. */
+  occupy(type: SessionType, owner: string): void {
+    if (type === "CONSOLE") this.#consoleSessions++;
+    else {
+      this.#virtualSessions++;
+      this.#sessionsOfOwner.set(owner, (this.#sessionsOfOwner.get(owner) ?? 0) + 1);
+    }
   }
 
-  /** Takes a session off the host; false when it was not there. */
-  release(session: Session): boolean {
-    if (!this.sessions.delete(session)) return false;
-    if (session.type === "CONSOLE") return true;
+  /** Takes back the place of a session. */
+  vacate(type: SessionType, owner: string): void {
+    if (type === "CONSOLE") {
+      this.#consoleSessions--;
+      return;
+    }
     this.#virtualSessions--;
-    const left = this.#sessionsOfOwner.get(session.owner)! - 1;
-    if (left > 0) this.#sessionsOfOwner.set(session.owner, left);
-    else this.#sessionsOfOwner.delete(session.owner);
-    return true;
+    const left = this.#sessionsOfOwner.get(owner)! - 1;
+    if (left > 0) this.#sessionsOfOwner.set(owner, left);
+    else this.#sessionsOfOwner.delete(owner);
   }
 
   tag(key: string): string | undefined {

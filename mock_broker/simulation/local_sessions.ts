@@ -5,7 +5,8 @@
  */
 
 import type { Host } from "./host.ts";
-import { Session, type SessionType } from "./session.ts";
+import { Session } from "./session.ts";
+import type { SessionType } from "./session_states.ts";
 import type { World } from "./world.ts";
 
 /** What a caller says of a session that exists already. */
@@ -54,7 +55,7 @@ export interface SessionOptions {
 export function addLocalSession(world: World, host: Host, options: SessionOptions): Session {
   const { id = world.chance.uuid(), owner, type = host.about.os === "linux" ? "VIRTUAL" : "CONSOLE" } =
     options;
-  checkSession(host, id, owner, type);
+  checkSession(world, host, id, owner, type);
   const session = new Session(id, world.sessions.nextSequence(), world.now, {
     name: options.name ?? "",
     owner,
@@ -65,13 +66,13 @@ export function addLocalSession(world: World, host: Host, options: SessionOption
   });
   session.host = host;
   session.become(world.now, "READY");
-  world.fleet.change(host, () => host.admit(session));
+  world.fleet.admit(host, session);
   if (world.fleet.isInSight(host)) world.sessions.add(session);
   return session;
 }
 
 /** What a DCV server would refuse. */
-function checkSession(host: Host, id: string, owner: string, type: SessionType): void {
+function checkSession(world: World, host: Host, id: string, owner: string, type: SessionType): void {
   const server = `Server ${host.about.hostname}`;
   if (typeof owner !== "string" || owner === "") {
     throw new TypeError(`Option "owner" of a session must be a text that is not empty: ${owner}`);
@@ -83,7 +84,7 @@ function checkSession(host: Host, id: string, owner: string, type: SessionType):
     throw new TypeError(`Option "type" of a session must be CONSOLE or VIRTUAL: ${type}`);
   }
   if (host.terminated || !host.dcvHealthy) throw new TypeError(`${server} is not running`);
-  if ([...host.sessions].some((session) => session.id === id)) {
+  if ([...world.fleet.sessionsOn(host)].some((session) => session.id === id)) {
     throw new TypeError(`${server} has a session with the id ${id} already`);
   }
   if (host.hasRoomFor(type, owner)) return;

@@ -32,7 +32,7 @@ function candidates(fleet: Fleet, request: SessionRequest): Iterable<Host> {
   if (!named) return fleet.withRoom(request.type);
   return named
     .filter((host) => host.unavailabilityReason === undefined)
-    .sort((a, b) => a.sessions.size - b.sessions.size || (a.id < b.id ? -1 : 1));
+    .sort((a, b) => a.sessionCount - b.sessionCount || (a.id < b.id ? -1 : 1));
 }
 
 /** The hosts that a term of the requirements names, if an index knows them and they are few. */

@@ -31,7 +31,7 @@ export function openServer(world: World, serverId: string): ServerFailure | unde
 export function closeServer(world: World, serverId: string, force: boolean): ServerFailure | undefined {
   const host = world.fleet.withId(serverId);
   if (!host) return NOT_FOUND;
-  if (host.open && host.sessions.size > 0 && !force) return HAS_SESSIONS;
+  if (host.open && host.sessionCount > 0 && !force) return HAS_SESSIONS;
   world.fleet.change(host, () => host.open = false);
   return undefined;
 }

@@ -7,15 +7,7 @@
 import type { Host } from "./host.ts";
 import type { Event } from "./agenda.ts";
 import type { Requirements } from "./requirements.ts";
-
-/** Who shares the screen with whom: one console session a host, or many virtual ones on Linux. */
-export type SessionType = "CONSOLE" | "VIRTUAL";
-
-/** The states of a session in the order of its life, and the one that it falls into when its host is silent. */
-export type SessionState = "CREATING" | "READY" | "DELETING" | "DELETED" | "UNKNOWN";
-
-/** What a session is waiting for while it is CREATING. */
-export type SessionSubstate = "SESSION_PLACING" | "PENDING_PREPARATION";
+import type { SessionState, SessionSubstate, SessionType } from "./session_states.ts";
 
 /** What a caller asks of a new session, already checked. Without an agent's answer nothing more is known. */
 export interface SessionRequest {

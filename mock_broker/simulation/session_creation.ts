@@ -50,7 +50,7 @@ export function placeQueuedSessions(world: World): void {
 /** Ends the attempt on this host, and tries another one if the caller and the broker's properties allow it. */
 export function failOnHost(world: World, session: Session, reason: string): void {
   const host = session.host!;
-  world.fleet.change(host, () => host.release(session));
+  world.fleet.release(host, session);
   session.failedOn.add(host);
   session.creationFailures++;
   const request = session.request!;
@@ -96,7 +96,7 @@ function enqueue(world: World, session: Session): void {
 function place(world: World, session: Session, host: Host): void {
   world.sessions.move(session, host);
   session.lost = false;
-  world.fleet.change(host, () => host.admit(session));
+  world.fleet.admit(host, session);
   session.become(world.now, "CREATING", { substate: "SESSION_PLACING" });
   world.schedule(session, "placement", () => prepare(world, session));
 }
@@ -110,7 +110,7 @@ function prepare(world: World, session: Session): void {
 export function finishCreation(world: World, session: Session): void {
   const host = session.host!;
   if (!host.connected || session.lost) return;
-  const reason = host.dcvHealthy ? host.creationFailure(session.request!) : "The DCV server is not running";
+  const reason = host.dcvHealthy ? host.creationFailure(session.owner) : "The DCV server is not running";
   if (reason !== undefined) return failOnHost(world, session, reason);
   session.become(world.now, "READY");
   if (!world.sessions.has(session) && world.fleet.isInSight(host)) world.sessions.add(session);

@@ -42,7 +42,7 @@ export function beginDeletion(world: World, session: Session): void {
 /** Takes the session off its host and lists it as DELETED for as long as the broker's properties say. */
 export function endSession(world: World, session: Session, reason?: string): void {
   const { host } = session;
-  if (host) world.fleet.change(host, () => host.release(session));
+  if (host) world.fleet.release(host, session);
   session.connections.length = 0;
   session.become(world.now, "DELETED", reason === undefined ? {} : { reason });
   const retention = world.properties["delete-session-duration-seconds"] * 1000;

@@ -6,7 +6,8 @@
 
 import type { z } from "zod";
 import { parseRequirements, RequirementsError } from "../../simulation/requirements.ts";
-import type { SessionRequest, SessionType } from "../../simulation/session.ts";
+import type { SessionRequest } from "../../simulation/session.ts";
+import type { SessionType } from "../../simulation/session_states.ts";
 import type { SessionQuery } from "../../simulation/session_store.ts";
 import { RequestError } from "../../server/request_error.ts";
 import { pageStart } from "./page_token.ts";
