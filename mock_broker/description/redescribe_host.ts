@@ -20,7 +20,8 @@ export function redescribeHost(world: World, host: Host, before: HostOptions, af
     if (before[option] !== after[option]) throw new TypeError(`another ${option} is another machine`);
   }
   const { hostname, ip, ec2 } = host.about;
-  const settled = settleHost({ ...after, hostname, ip }, host.sequence, world.chance);
+  const chance = world.chance.about("host", hostname, host.joining);
+  const settled = settleHost({ ...after, hostname, ip }, host.sequence, chance);
   const kept = settled.ec2 && ec2 ? { ...settled.ec2, ...ec2, ...(after.ec2 || {}) } : settled.ec2;
   world.fleet.describe(host, { ...settled, ec2: kept });
   changeCondition(world, host, before, after);

@@ -5,8 +5,8 @@
  */
 
 import { parametersOf } from "../journal/entry.ts";
-import type { DelayFault, RequestFault, StatusFault } from "../simulation/fault_rule.ts";
-import type { Strike } from "../simulation/active_faults.ts";
+import type { DelayFault, StatusFault } from "../simulation/fault_rule.ts";
+import type { Strike, StrikingFault } from "../simulation/active_faults.ts";
 import type { Simulation } from "../simulation/simulation.ts";
 import { BrokenAnswer } from "./broken_answer.ts";
 import type { Connector } from "./connector.ts";
@@ -20,7 +20,7 @@ export async function strikesOf(
   exchange: Exchange,
   connector: Connector,
   simulation: Simulation,
-): Promise<readonly Strike<RequestFault>[]> {
+): Promise<readonly Strike<StrikingFault>[]> {
   const items = simulation.world.faults.lookAtItems ? await itemsOf(exchange, connector) : [];
   const { world } = simulation;
   const clientId = connector.clientOf(exchange.request);
@@ -43,7 +43,7 @@ export interface Struck {
 
 /** Answers a request that is struck: after all delays, in the way of the other fault. */
 export async function answerStruck(
-  strikes: readonly Strike<RequestFault>[],
+  strikes: readonly Strike<StrikingFault>[],
   struck: Struck,
 ): Promise<Response | BrokenAnswer> {
   const { exchange, proceed, record } = struck;
@@ -57,22 +57,18 @@ export async function answerStruck(
 
 /** Waits; the caller or the world may be gone before that is over. */
 async function passDelays(
-  faults: readonly RequestFault[],
+  faults: readonly StrikingFault[],
   { exchange, simulation, bindings }: Struck,
 ): Promise<BrokenAnswer | undefined> {
   let sum = 0;
-  for (const fault of faults) if (fault.type === "delay") sum += drawn(fault, simulation);
+  for (const fault of faults) if (fault.type === "delay") sum += fault.milliseconds;
   if (sum === 0) return undefined;
   const end = await waitSimulated(simulation, sum, exchange.request, bindings);
   return end === "due" ? undefined : new BrokenAnswer();
 }
 
-function drawn({ milliseconds }: DelayFault, { world }: Simulation): number {
-  return typeof milliseconds === "number" ? milliseconds : world.chance.integer([...milliseconds]);
-}
-
 async function act(
-  fault: Exclude<RequestFault, DelayFault>,
+  fault: Exclude<StrikingFault, DelayFault>,
   { exchange, simulation, bindings, proceed, record }: Struck,
 ): Promise<Response | BrokenAnswer> {
   switch (fault.type) {

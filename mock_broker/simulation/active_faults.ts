@@ -5,9 +5,10 @@
  */
 
 import type { Agenda } from "./agenda.ts";
-import type { Chance } from "./chance.ts";
+import type { Chance, Stream } from "./chance.ts";
 import {
   AUTHORIZED_OPERATIONS,
+  type DelayFault,
   type FailItemFault,
   type Fault,
   type FaultRule,
@@ -41,11 +42,18 @@ export interface Strike<F extends Fault> {
   readonly fault: F;
 }
 
+/** A fault that strikes a request; a delay has been drawn. */
+export type StrikingFault =
+  | Exclude<RequestFault, DelayFault>
+  | DelayFault & { readonly milliseconds: number };
+
 interface Entry {
   readonly id: string;
   readonly rule: FaultRule;
   readonly operations: readonly OperationName[] | undefined;
   readonly expires: number;
+  /** Its own, so that no other rule changes what this one draws. */
+  readonly chance: Stream;
   matched: number;
   struck: number;
 }
@@ -59,6 +67,8 @@ export class Faults {
   readonly #agenda: Agenda;
   #entries: Entry[] = [];
   #added = 0;
+  /** How often each rule was set in which something is left to chance. */
+  readonly #timesSet = new Map<string, number>();
 
   constructor(chance: Chance, agenda: Agenda) {
     this.#chance = chance;
@@ -85,8 +95,17 @@ export class Faults {
       throw new TypeError(`More than ${MOST_RULES} faults cannot be set`);
     }
     const expires = this.#agenda.now + (rule.duration ?? Infinity);
-    this.#entries.push({ id, rule, operations: operationsOf(rule), expires, matched: 0, struck: 0 });
+    const chance = this.#chanceFor(rule);
+    this.#entries.push({ id, rule, operations: operationsOf(rule), expires, chance, matched: 0, struck: 0 });
     return id;
+  }
+
+  /** What a rule draws depends on what it says, and on how often that was said before. */
+  #chanceFor(rule: FaultRule): Stream {
+    const text = JSON.stringify(rule);
+    const timesSet = this.#timesSet.get(text) ?? 0;
+    if (hasChance(rule)) this.#timesSet.set(text, timesSet + 1);
+    return this.#chance.about("fault", text, timesSet);
   }
 
   /** Takes a rule out of force; false when it was not. */
@@ -112,13 +131,13 @@ export class Faults {
   }
 
   /** What strikes a request: delays, which add up, and then the first of the other faults. */
-  strikeRequest(request: RequestSummary): Strike<RequestFault>[] {
+  strikeRequest(request: RequestSummary): Strike<StrikingFault>[] {
     this.#dropLapsed();
-    const strikes: Strike<RequestFault>[] = [];
+    const strikes: Strike<StrikingFault>[] = [];
     for (const entry of this.#entries) {
       const { fault } = entry.rule;
       if (fault.type === "failItem" || !this.#strikes(entry, request)) continue;
-      strikes.push({ id: entry.id, fault });
+      strikes.push({ id: entry.id, fault: settled(fault, entry.chance) });
       if (fault.type !== "delay") break;
     }
     this.#dropSpent();
@@ -142,7 +161,7 @@ export class Faults {
     entry.matched++;
     const { skip = 0, probability = 1 } = entry.rule;
     if (entry.matched <= skip) return false;
-    if (probability < 1 && this.#chance.share() >= probability) return false;
+    if (probability < 1 && entry.chance.share() >= probability) return false;
     entry.struck++;
     return true;
   }
@@ -158,6 +177,18 @@ export class Faults {
   #keep(isInForce: (entry: Entry) => boolean): void {
     if (!this.#entries.every(isInForce)) this.#entries = this.#entries.filter(isInForce);
   }
+}
+
+function hasChance({ probability = 1, fault }: FaultRule): boolean {
+  return probability < 1 || fault.type === "delay" && typeof fault.milliseconds !== "number";
+}
+
+/** The fault with its delay drawn. */
+function settled(fault: RequestFault, chance: Stream): StrikingFault {
+  if (fault.type !== "delay") return fault;
+  const { milliseconds } = fault;
+  const drawn = typeof milliseconds === "number" ? milliseconds : chance.integer(milliseconds);
+  return { ...fault, milliseconds: drawn };
 }
 
 function matches({ rule: { clientId, item }, operations }: Entry, request: RequestSummary): boolean {

@@ -14,7 +14,7 @@ import type { World } from "./world.ts";
 export function loseAgent(world: World, host: Host): void {
   if (!host.connected) return;
   host.connected = false;
-  expect(world, host, world.chance.integer(world.timings.agentTimeout), () => becomeUnreachable(world, host));
+  expect(world, host, world.durationOn(host, "agentTimeout"), () => becomeUnreachable(world, host));
 }
 
 /** Brings the agent back: with its first report the broker learns what became of the host's sessions. */
@@ -22,7 +22,7 @@ export function restoreAgent(world: World, host: Host): void {
   if (host.connected || host.terminated) return;
   host.connected = true;
   for (const event of host.expected.splice(0)) event.cancelled = true;
-  expect(world, host, world.chance.integer(world.timings.agentReport), () => takeReport(world, host));
+  expect(world, host, world.durationOn(host, "agentReport"), () => takeReport(world, host));
 }
 
 /** Restarts a host: its sessions are gone, its agent is silent for `downFor` milliseconds. */

@@ -41,8 +41,8 @@ export class ApiClients {
 
   /** Registers a client, with an id and a secret of the broker's own form where none are given. */
   register(given: ApiClientOptions = {}): ApiClientCredentials {
-    const clientId = given.clientId ?? this.#chance.uuid();
-    const clientSecret = given.clientSecret ?? btoa(this.#chance.uuid());
+    const clientId = given.clientId ?? this.#chance.credentials.uuid();
+    const clientSecret = given.clientSecret ?? btoa(this.#chance.credentials.uuid());
     if (clientId === "" || clientId.includes(":")) {
       throw new TypeError(`Client id must be a text without a colon: "${clientId}"`);
     }
@@ -67,7 +67,7 @@ export class ApiClients {
 
   /** Issues an access token: opaque, valid for {@linkcode ACCESS_TOKEN_LIFETIME}. */
   issueToken(clientId: string): string {
-    const token = this.#chance.bytes(32).toString("base64url");
+    const token = this.#chance.accessTokens.bytes().toString("base64url");
     const key = tokenKey(token);
     this.#tokens.set(key, { clientId, expires: this.#agenda.now + ACCESS_TOKEN_LIFETIME * 1000 });
     // An expired token is told apart from an unknown one for as long again as it was valid.

@@ -26,7 +26,7 @@ export function connectionClaims(world: World, session: Session, user: string): 
     dcvSessionUser: user,
     iat,
     exp: iat + world.properties["connect-session-token-duration-minutes"] * 60,
-    jti: world.chance.uuid(),
+    jti: world.chance.connectionTokenIds.uuid(),
   };
 }
 

@@ -8,7 +8,7 @@ import { Buffer } from "node:buffer";
 import type { Agenda } from "./agenda.ts";
 import type { Chance } from "./chance.ts";
 import { Host } from "./host.ts";
-import { type HostDescription, type HostOptions, settleHost } from "./host_options.ts";
+import { type HostDescription, type HostOptions, nameAndAddress, settleHost } from "./host_options.ts";
 import type { Session } from "./session.ts";
 import { SortedList } from "./sorted_list.ts";
 
@@ -38,12 +38,15 @@ export class Fleet {
 
   /** Adds a host whose agent has just registered. */
   join(options: HostOptions): Host {
-    const about = settleHost(options, this.#joined, this.#chance);
+    const { hostname } = nameAndAddress(options, this.#joined);
+    const joining = (this.#byHostname.get(hostname)?.joining ?? -1) + 1;
+    const chance = this.#chance.about("host", hostname, joining);
+    const about = settleHost(options, this.#joined, chance);
     if (this.withHostname(about.hostname)) {
       throw new TypeError(`A server with the host name "${about.hostname}" is in the fleet already`);
     }
-    const id = Buffer.from(`${about.hostname}-${about.ip}-${this.#chance.hex(32)}`).toString("base64");
-    const host = new Host(id, this.#joined++, about, this.#clock);
+    const id = Buffer.from(`${about.hostname}-${about.ip}-${chance.hex(32)}`).toString("base64");
+    const host = new Host({ id, sequence: this.#joined++, joining }, about, this.#clock);
     this.#byHostname.set(about.hostname, host);
     this.list(host);
     return host;

@@ -27,6 +27,10 @@ export class Host implements RequirementsHost {
   about: HostDescription;
   /** The agent's tags and those that the broker adds. */
   tags: ReadonlyMap<string, string>;
+  /** How many hosts of this name there were before it. */
+  readonly joining: number;
+  /** How many durations were drawn for it. */
+  durations = 0;
   readonly #clock: { readonly now: number };
   readonly #sessionsOfOwner = new Map<string, number>();
   #virtualSessions = 0;
@@ -46,9 +50,14 @@ export class Host implements RequirementsHost {
   /** What the broker will conclude from the agent's silence or return. */
   readonly expected: Event[] = [];
 
-  constructor(id: string, sequence: number, about: HostDescription, clock: { readonly now: number }) {
+  constructor(
+    { id, sequence, joining }: Pick<Host, "id" | "sequence" | "joining">,
+    about: HostDescription,
+    clock: { readonly now: number },
+  ) {
     this.id = id;
     this.sequence = sequence;
+    this.joining = joining;
     this.about = about;
     this.#clock = clock;
     this.open = !about.closed;

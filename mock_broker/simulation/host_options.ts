@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Chance } from "./chance.ts";
+import type { Stream } from "./chance.ts";
 
 /** The operating systems that DCV servers run on. Windows and macOS hosts take console sessions only. */
 export type OsFamily = "linux" | "windows" | "macos";
@@ -168,7 +168,7 @@ export function nameAndAddress(options: HostOptions, ordinal: number): { hostnam
 }
 
 /** Settles what was left open. `ordinal` is the host's place in the fleet, from 0. */
-export function settleHost(options: HostOptions, ordinal: number, chance: Chance): HostDescription {
+export function settleHost(options: HostOptions, ordinal: number, chance: Stream): HostDescription {
   const os = oneOf("os", options.os ?? "linux", ["linux", "windows", "macos"]);
   const { hostname, ip } = nameAndAddress(options, ordinal);
   return {

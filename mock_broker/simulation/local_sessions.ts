@@ -53,8 +53,11 @@ export interface SessionOptions {
 
 /** Adds a READY session to a host that can hold it; the broker lists it when it hears of it. */
 export function addLocalSession(world: World, host: Host, options: SessionOptions): Session {
-  const { id = world.chance.uuid(), owner, type = host.about.os === "linux" ? "VIRTUAL" : "CONSOLE" } =
-    options;
+  const {
+    id = world.chance.localSessionIds.uuid(),
+    owner,
+    type = host.about.os === "linux" ? "VIRTUAL" : "CONSOLE",
+  } = options;
   checkSession(world, host, id, owner, type);
   const session = new Session(id, world.sessions.nextSequence(), world.now, {
     name: options.name ?? "",

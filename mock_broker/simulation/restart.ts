@@ -17,7 +17,7 @@ import type { World } from "./world.ts";
 export function restartBroker(world: World): void {
   if (world.properties["enable-persistence"]) return;
   world.apiClients.revokeTokens();
-  world.signingKeyId = world.chance.uuid();
+  world.signingKeyId = world.chance.signingKeyIds.uuid();
   world.queue.clear();
   for (const session of [...world.sessions]) {
     world.sessions.forget(session);
@@ -35,6 +35,6 @@ export function awaitReport(world: World, host: Host): void {
   world.fleet.unlist(host);
   for (const event of host.expected.splice(0)) event.cancelled = true;
   if (!host.connected) return;
-  const delay = world.chance.integer(world.timings.agentReport);
+  const delay = world.durationOn(host, "agentReport");
   host.expected.push(world.agenda.after(delay, () => takeReport(world, host)));
 }

@@ -26,7 +26,12 @@ export function createSession(world: World, request: SessionRequest): Session | 
   if (!host && world.queue.size >= world.properties["create-sessions-queue-max-size"]) {
     return { failure: "The queue of session creation requests is full" };
   }
-  const session = new Session(world.chance.uuid(), world.sessions.nextSequence(), world.now, request);
+  const session = new Session(
+    world.chance.sessionIds.uuid(),
+    world.sessions.nextSequence(),
+    world.now,
+    request,
+  );
   world.sessions.add(session);
   if (host) place(world, session, host);
   else enqueue(world, session);

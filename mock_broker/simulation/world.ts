@@ -11,6 +11,7 @@ import type { BrokerProperties } from "./broker_properties.ts";
 import { Chance, type Seed } from "./chance.ts";
 import { Faults } from "./active_faults.ts";
 import { Fleet } from "./fleet.ts";
+import type { Host } from "./host.ts";
 import type { Session } from "./session.ts";
 import { SessionStore } from "./session_store.ts";
 import { Throttle } from "./throttle.ts";
@@ -52,17 +53,24 @@ export class World {
     this.sessions = new SessionStore((key, value) => this.fleet.withTag(key, value));
     this.apiClients = new ApiClients(this.chance, this.agenda);
     this.faults = new Faults(this.chance, this.agenda);
-    this.signingKeyId = this.chance.uuid();
+    this.signingKeyId = this.chance.signingKeyIds.uuid();
   }
 
   get now(): number {
     return this.agenda.now;
   }
 
+  /** How long something takes on a host this time, whatever else happens in the fleet. */
+  durationOn(host: Host, name: keyof Timings): number {
+    const { hostname } = host.about;
+    return this.chance.about(name, hostname, host.joining, host.durations++).integer(this.timings[name]);
+  }
+
   /** Schedules what happens to a session next, after a time drawn from the range; it replaces what was to happen. */
-  schedule(session: Session, duration: keyof Timings, happen: () => void): void {
+  schedule(session: Session, name: keyof Timings, happen: () => void): void {
     if (session.next) session.next.cancelled = true;
-    session.next = this.agenda.after(this.chance.integer(this.timings[duration]), () => {
+    const duration = this.chance.about(name, session.id, session.history.length).integer(this.timings[name]);
+    session.next = this.agenda.after(duration, () => {
       session.next = undefined;
       happen();
     });

@@ -63,7 +63,7 @@ function batch<Item extends object, Success, Failure>(
   showFailure: (item: Item, reason: string, code: string) => Failure,
 ): BatchAnswer<Success, Failure> {
   const answer: BatchAnswer<Success, Failure> = {
-    RequestId: world.chance.uuid(),
+    RequestId: world.chance.requestIds.uuid(),
     SuccessfulList: [],
     UnsuccessfulList: [],
   };
@@ -90,7 +90,7 @@ const describeSessions = operation({
   handle(input, { world }): wire.DescribeSessionsResponse {
     const { items, next } = world.sessions.page(sessionQuery(input));
     return {
-      RequestId: world.chance.uuid(),
+      RequestId: world.chance.requestIds.uuid(),
       Sessions: items.map(wireSession),
       ...(next !== undefined && { NextToken: pageToken("sessions", next) }),
     };
@@ -110,7 +110,7 @@ const describeServers = operation({
     const limit = input?.MaxResults ?? DEFAULT_MAX_RESULTS;
     const { items, next } = pageOfHosts(world, idsOrAll(input?.ServerIds), after, limit);
     return {
-      RequestId: world.chance.uuid(),
+      RequestId: world.chance.requestIds.uuid(),
       Servers: items.map(wireServer),
       ...(next !== undefined && { NextToken: pageToken("servers", next) }),
     };

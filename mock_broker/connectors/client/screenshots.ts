@@ -21,7 +21,7 @@ export async function takeScreenshots(
   requests: readonly ScreenshotRequest[],
 ): Promise<wire.GetSessionScreenshotsResponse> {
   const answer: wire.GetSessionScreenshotsResponse = {
-    RequestId: world.chance.uuid(),
+    RequestId: world.chance.requestIds.uuid(),
     SuccessfulList: [],
     UnsuccessfulList: [],
   };
