@@ -4,6 +4,7 @@
  * @module
  */
 
+import { adviceOf, assertNoAdvice, type NoAdviceOptions } from "./control/advice.ts";
 import { type ClockControl, clockControl } from "./control/clock_control.ts";
 import { type FaultControl, faultControl } from "./control/fault_control.ts";
 import { type HostControl, hostControl } from "./control/host_control.ts";
@@ -21,6 +22,7 @@ import { createRequestHandler, type RequestHandler } from "./server/request_hand
 import { checkDnsMappings } from "./connectors/gateway/dns_mappings.ts";
 import { SEEDED_SIGNING_KEY } from "./connectors/seeded_signing_key.ts";
 import { routeWorlds } from "./server/world_routing.ts";
+import type { Advice } from "./journal/advice/advice.ts";
 import type { ConnectorName } from "./journal/entry.ts";
 import { type Journal, WritableJournal } from "./journal/journal.ts";
 import type { MockBrokerOptions } from "./description/options.ts";
@@ -132,6 +134,36 @@ export class MockBroker implements BrokerControl {
   /** The state as a whole: time, properties, counts, the queue and the faults. */
   state(): BrokerState {
     return brokerState(this.#simulation, this.journal);
+  }
+
+  /**
+   * What the programs that call this broker do that would hurt on a real one, each with the requests that show it.
+   * Found in the journal, so that what has left it is forgotten.
+   *
+   * @example A program that asks for a token with every call
+   * ```ts
+   * import { MockBroker } from "@dcvkit/mock-broker";
+   * import { SessionManagerClient } from "@dcvkit/session-manager";
+   *
+   * const broker = new MockBroker();
+   * const { url: brokerUrl, credentials, fetch } = broker;
+   * for (let call = 0; call < 3; call++) {
+   *   await new SessionManagerClient({ brokerUrl, credentials, fetch }).describeServers();
+   * }
+   * console.log(broker.advice().map(({ id }) => id)); // ["token-per-call"]
+   * ```
+   */
+  advice(): Advice[] {
+    return adviceOf(this.#simulation, this.journal);
+  }
+
+  /**
+   * For tests: throws if there is advice.
+   *
+   * @throws {Error} It names each advice, what was found, and what to do.
+   */
+  assertNoAdvice(options?: NoAdviceOptions): void {
+    assertNoAdvice(this.advice(), options);
   }
 
   /** Lets simulated time pass at once, in milliseconds: whatever is due happens, in order. */

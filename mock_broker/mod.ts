@@ -13,6 +13,8 @@ export type {
 } from "./description/options.ts";
 export type { Reconfiguration } from "./description/reconfigure.ts";
 export type { KeptAuthority, ListenOptions, MockBrokerServer } from "./server/listen_options.ts";
+export type { NoAdviceOptions } from "./control/advice.ts";
+export type { Advice, AdviceId, AdviceRemedy } from "./journal/advice/advice.ts";
 export type { ClockControl } from "./control/clock_control.ts";
 export type { FaultPreset } from "./control/fault_presets.ts";
 export type { FaultControl } from "./control/fault_control.ts";

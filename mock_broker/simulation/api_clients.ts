@@ -23,8 +23,11 @@ export type ApiClientOptions = { readonly [Key in keyof ApiClientCredentials]?: 
 /** How long an access token is valid, in seconds. The broker's own value is not documented; 3600 is a guess. */
 export const ACCESS_TOKEN_LIFETIME = 3600;
 
-/** What an access token turned out to be. */
-export type TokenState = { readonly clientId: string } | "expired" | "unknown";
+/** What is known of an access token. */
+export interface TokenState {
+  readonly clientId: string;
+  readonly isExpired: boolean;
+}
 
 /** Clients by id, and tokens by their digest, so that no comparison stops at the first wrong character. */
 export class ApiClients {
@@ -75,10 +78,10 @@ export class ApiClients {
     return token;
   }
 
-  checkToken(token: string): TokenState {
+  /** What a token says; `undefined` if the broker does not know it. */
+  checkToken(token: string): TokenState | undefined {
     const issued = this.#tokens.get(tokenKey(token));
-    if (!issued) return "unknown";
-    return issued.expires > this.#agenda.now ? issued : "expired";
+    return issued && { clientId: issued.clientId, isExpired: issued.expires <= this.#agenda.now };
   }
 
   /** Lets every token expire now. */

@@ -46,7 +46,7 @@ export function createClientConnector(broker: BrokerContext): Hono<ConnectorEnvi
 async function answer(c: Context<ConnectorEnvironment>, broker: BrokerContext, operation: Operation) {
   throttle(c, broker);
   const { exchange } = c.env;
-  exchange.clientId = await authorize(c.req.header("Authorization"), broker);
+  await authorize(c.req.header("Authorization"), broker, exchange);
   if (operation.body) exchange.requestText = await exchange.body();
   const input = operation.body && parseOperationBody(exchange.requestText!, operation.body);
   const { connectionTokens, simulation: { world } } = broker;
