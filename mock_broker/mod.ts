@@ -22,6 +22,7 @@ export type { HostControl, HostQuery } from "./control/host_control.ts";
 export type { HostSnapshot } from "./control/host_snapshot.ts";
 export type { SessionControl, SessionSnapshotQuery } from "./control/session_control.ts";
 export type { SessionSnapshot, SessionStepSnapshot } from "./control/session_snapshot.ts";
+export type { PermissionsSnapshot, UserPermissions } from "./control/permissions_snapshot.ts";
 export type { SnapshotPage } from "./control/snapshot_page.ts";
 export type { BrokerCounts, BrokerState } from "./control/broker_state.ts";
 export type { BrokerControl, WorldControl } from "./control/broker_control.ts";

@@ -19,13 +19,16 @@ import { type SnapshotPage, snapshotPage } from "./snapshot_page.ts";
 export interface SessionControl {
   /** Creates a session on a host, without the broker, as `dcv create-session` does; its id. */
   createOnHost(host: string, options: SessionOptions): string;
-  /** Connects a user's client to a READY session. */
+  /**
+   * Connects a user's client to a READY session, as far as a DCV server would: the user has to exist on the host, and
+   * the session's permissions have to let them see its display. A refusal is a `TypeError` that says why.
+   */
   connect(sessionId: string, user: string): void;
-  /** Disconnects a user's client. */
+  /** Disconnects a user's client, the one that connected first; an open page of the desktop connector says so. */
   disconnect(sessionId: string, user: string): void;
   /** The sessions that the broker lists, oldest first, page by page. */
   list(query?: SessionSnapshotQuery): SnapshotPage<SessionSnapshot>;
-  /** One session, with its history; the newest if several share the id. */
+  /** One session, with its history and its permissions; the newest if several share the id. */
   get(sessionId: string): SessionSnapshot;
   /** A picture of a READY session as PNG, by default no larger than 160 by 100. */
   screenshot(
@@ -80,19 +83,22 @@ export function sessionControl(simulation: Simulation): SessionControl {
       return id;
     },
     connect(id, user) {
-      connectUser(findSession(simulation.world, id), user);
+      const connection = connectUser(findSession(simulation.world, id), user, false);
+      if ("reason" in connection) throw new TypeError(connection.reason);
       simulation.touch();
     },
     disconnect(id, user) {
       const { world } = simulation;
-      disconnectUser(world, findSession(world, id), user);
+      if (!disconnectUser(world, findSession(world, id), user)) {
+        throw new TypeError(`User ${user} is not connected to session ${id}`);
+      }
       simulation.touch();
     },
     list: (query = {}) => listSessions(simulation.world, query),
     get(id) {
       const session = simulation.world.sessions.withId(id).at(-1);
       if (!session) throw noSuchSession(id);
-      return sessionSnapshot(session, { history: true });
+      return sessionSnapshot(session, { history: true, permissions: true });
     },
     async screenshot(id, size = {}) {
       const { world } = simulation;

@@ -6,6 +6,7 @@
 
 import type { Session } from "../simulation/session.ts";
 import type { SessionState, SessionSubstate, SessionType } from "../simulation/session_states.ts";
+import { type PermissionsSnapshot, permissionsSnapshot } from "./permissions_snapshot.ts";
 
 /** A session of a mock broker, as it was when it was asked for. */
 export interface SessionSnapshot {
@@ -33,6 +34,8 @@ export interface SessionSnapshot {
   readonly connections: readonly string[];
   /** ISO 8601. */
   readonly lastDisconnectionTime?: string;
+  /** Who may do what in it; absent in lists. */
+  readonly permissions?: PermissionsSnapshot;
   /** Its life so far, where that was asked for. */
   readonly history?: readonly SessionStepSnapshot[];
 }
@@ -51,8 +54,11 @@ export interface SessionStepSnapshot {
   readonly serverId?: string;
 }
 
-/** Shows a session. */
-export function sessionSnapshot(session: Session, { history }: { history: boolean }): SessionSnapshot {
+/** Shows a session, with what was asked for. */
+export function sessionSnapshot(
+  session: Session,
+  { history = false, permissions = false }: { history?: boolean; permissions?: boolean },
+): SessionSnapshot {
   const { id, name, owner, type, state, substate, stateReason, host, lastDisconnectionTime } = session;
   return {
     id,
@@ -64,9 +70,10 @@ export function sessionSnapshot(session: Session, { history }: { history: boolea
     ...(stateReason !== undefined && { reason: stateReason }),
     ...(host && { host: host.about.hostname, serverId: host.id }),
     creationTime: session.creationTimestamp,
-    connections: [...session.connections],
+    connections: session.connections.map(({ user }) => user),
     ...(lastDisconnectionTime !== undefined &&
       { lastDisconnectionTime: new Date(lastDisconnectionTime).toISOString() }),
+    ...(permissions && { permissions: permissionsSnapshot(session) }),
     ...(history && { history: steps(session) }),
   };
 }

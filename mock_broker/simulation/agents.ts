@@ -4,6 +4,7 @@
  * @module
  */
 
+import { endConnections } from "./connections.ts";
 import type { Host } from "./host.ts";
 import type { Session } from "./session.ts";
 import { failOnHost, finishCreation } from "./session_creation.ts";
@@ -43,6 +44,7 @@ export function terminateHost(world: World, host: Host): void {
 export function setDcvHealth(world: World, host: Host, healthy: boolean): void {
   if (host.dcvHealthy === healthy) return;
   world.fleet.change(host, () => host.dcvHealthy = healthy);
+  if (!healthy) for (const session of world.fleet.sessionsOn(host)) endConnections(world, session);
   if (!host.reachable || !world.fleet.withId(host.id)) return;
   for (const session of [...world.fleet.sessionsOn(host)]) {
     if (healthy) observe(world, session);
@@ -67,7 +69,10 @@ function expect(world: World, host: Host, delay: number, happen: () => void): vo
 
 /** A host that starts anew has none of its sessions. */
 export function loseSessions(world: World, host: Host): void {
-  for (const session of world.fleet.sessionsOn(host)) session.lost = true;
+  for (const session of world.fleet.sessionsOn(host)) {
+    session.lost = true;
+    endConnections(world, session);
+  }
 }
 
 function becomeUnreachable(world: World, host: Host): void {

@@ -4,7 +4,8 @@
  * @module
  */
 
-import type { Session } from "./session.ts";
+import { type Refusal, refusalOf } from "./admission.ts";
+import type { Connection, Session } from "./session.ts";
 import type { World } from "./world.ts";
 
 /** What a connection token says, before it is signed. */
@@ -35,22 +36,33 @@ export function isConnectable(session: Session): boolean {
   return session.state === "READY" || session.state === "UNKNOWN";
 }
 
-/** A user's client connects. */
-export function connectUser(session: Session, user: string): void {
-  if (session.state !== "READY") {
-    throw new TypeError(`Session ${session.id} takes no connection while it is ${session.state}`);
-  }
-  const most = session.maxConcurrentClients ?? 0;
-  if (most > 0 && session.connections.length >= most) {
-    throw new TypeError(`Session ${session.id} has its ${most} connections already`);
-  }
-  session.connections.push(user);
+/** Connects a user's client; why not, where that is refused. */
+export function connectUser(session: Session, user: string, isPage: boolean): Connection | Refusal {
+  const refusal = refusalOf(session, user);
+  if (refusal) return refusal;
+  const connection: Connection = { user, isPage };
+  session.connections.push(connection);
+  return connection;
 }
 
-/** A user's client disconnects. */
-export function disconnectUser(world: World, session: Session, user: string): void {
-  const index = session.connections.indexOf(user);
-  if (index < 0) throw new TypeError(`User ${user} is not connected to session ${session.id}`);
+/** Ends one of a user's connections, the oldest first; false if there is none. */
+export function disconnectUser(world: World, session: Session, user: string): boolean {
+  const connection = session.connections.find((connection) => connection.user === user);
+  return connection !== undefined && endConnection(world, session, connection);
+}
+
+/** Ends a connection; false if that had happened before. */
+export function endConnection(world: World, session: Session, connection: Connection): boolean {
+  const index = session.connections.indexOf(connection);
+  if (index < 0) return false;
   session.connections.splice(index, 1);
+  session.lastDisconnectionTime = world.now;
+  return true;
+}
+
+/** Ends every connection to a session, as its end does. */
+export function endConnections(world: World, session: Session): void {
+  if (session.connections.length === 0) return;
+  session.connections.length = 0;
   session.lastDisconnectionTime = world.now;
 }

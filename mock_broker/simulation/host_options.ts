@@ -38,6 +38,12 @@ export interface HostOptions {
    */
   users?: readonly string[] | undefined;
   /**
+   * The groups of the operating system, each with its members: whom `osgroup:` means in a permissions file.
+   *
+   * @default {none}
+   */
+  groups?: Readonly<Record<string, readonly string[]>> | undefined;
+  /**
    * The agent's `max_virtual_sessions`; -1 is unlimited.
    *
    * @default {10 on Linux, 0 elsewhere}
@@ -145,6 +151,8 @@ export interface HostDescription {
   readonly tags: Readonly<Record<string, string>>;
   /** `undefined` where any owner exists. */
   readonly users: ReadonlySet<string> | undefined;
+  /** The members of each group. */
+  readonly groups: Readonly<Record<string, readonly string[]>>;
   readonly maxVirtualSessions: number;
   readonly maxConcurrentSessionsPerUser: number;
   readonly cpus: number;
@@ -179,6 +187,7 @@ export function settleHost(options: HostOptions, ordinal: number, chance: Stream
     dnsName: options.dnsName === false ? undefined : options.dnsName ?? [hostname, "dcv.internal"].join("."),
     tags: texts("tags", options.tags ?? {}),
     users: options.users && new Set(options.users),
+    groups: options.groups ?? {},
     maxVirtualSessions: os === "linux"
       ? integer("maxVirtualSessions", options.maxVirtualSessions ?? 10, -1)
       : 0,

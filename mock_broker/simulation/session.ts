@@ -35,6 +35,13 @@ export interface SessionStep {
   readonly server: string | undefined;
 }
 
+/** A user's client that is connected to a session. */
+export interface Connection {
+  readonly user: string;
+  /** Whether it lasts as long as a page of the desktop connector is open; such a page does not outlive its server. */
+  readonly isPage: boolean;
+}
+
 /** A session. Only the modules that hold the rules change one, and always through {@linkcode Session.become}. */
 export class Session {
   readonly id: string;
@@ -58,8 +65,7 @@ export class Session {
   /** Hosts on which the creation failed. */
   readonly failedOn = new Set<Host>();
   creationFailures = 0;
-  /** The users who are connected, one entry a connection. */
-  readonly connections: string[] = [];
+  readonly connections: Connection[] = [];
   lastDisconnectionTime: number | undefined;
   /** Gone from the host, by a reboot say, although the broker has not heard of it yet. */
   lost = false;

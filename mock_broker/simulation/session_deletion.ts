@@ -4,6 +4,7 @@
  * @module
  */
 
+import { endConnections } from "./connections.ts";
 import type { Session } from "./session.ts";
 import type { World } from "./world.ts";
 
@@ -43,7 +44,7 @@ export function beginDeletion(world: World, session: Session): void {
 export function endSession(world: World, session: Session, reason?: string): void {
   const { host } = session;
   if (host) world.fleet.release(host, session);
-  session.connections.length = 0;
+  endConnections(world, session);
   session.become(world.now, "DELETED", reason === undefined ? {} : { reason });
   const retention = world.properties["delete-session-duration-seconds"] * 1000;
   session.next = world.agenda.after(retention, () => world.sessions.forget(session));

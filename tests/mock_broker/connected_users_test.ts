@@ -1,8 +1,12 @@
 import { assertEquals, assertThrows } from "@std/assert";
+import { encodePermissions } from "@dcvkit/session-manager/permissions";
 import { Caller, createBroker } from "./call.ts";
 
+const FOR_ALL = encodePermissions("[permissions]\n%any% allow display\n");
+
 function createPopulatedBroker() {
-  const broker = createBroker({ sessions: [{ id: "s1", owner: "ana", maxConcurrentClients: 2 }] });
+  const session = { id: "s1", owner: "ana", maxConcurrentClients: 2, permissionsFile: FOR_ALL };
+  const broker = createBroker({ sessions: [session] });
   const call = new Caller(broker);
   const seen = async () => {
     const session = await call.session("s1");

@@ -131,7 +131,7 @@ Deno.test("hosts are added, shown, changed, restarted and ended", async () => {
 
 Deno.test("sessions are created on hosts, and users connect and disconnect", async () => {
   const broker = createBroker({ servers: [{ hostname: "a" }] });
-  assertEquals(await ask(broker, "POST", "/sessions", { host: "a", owner: "ana", id: "mine" }), {
+  assertEquals(await ask(broker, "POST", "/sessions", { host: "a", owner: "bob/c", id: "mine" }), {
     id: "mine",
   });
   await ask(broker, "POST", "/sessions/mine/connections", { user: "bob/c" });

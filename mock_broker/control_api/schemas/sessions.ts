@@ -15,6 +15,13 @@ const Step = z.object({
   reason: text.optional(),
   serverId: text.optional(),
 });
+const Permissions = z.object({
+  file: z.string().optional().describe(
+    "Absent without one: then the owner may do everything, others nothing",
+  ),
+  problem: text.optional().describe("Why the file cannot be read: then nobody may do anything"),
+  users: z.array(z.object({ user: text.describe("`%any%` is everybody else"), features: z.array(text) })),
+});
 export const SessionSnapshot = named(
   "Session",
   "A session with all that the simulation knows of it",
@@ -31,6 +38,7 @@ export const SessionSnapshot = named(
     creationTime: time,
     connections: z.array(text),
     lastDisconnectionTime: time.optional(),
+    permissions: Permissions.optional().describe("Who may do what; absent in lists"),
     history: z.array(Step).optional(),
   }),
 );

@@ -29,6 +29,8 @@ export const Server = z.strictObject({
   os: z.enum(["linux", "windows", "macos"]).optional().describe("Operating system (default linux)"),
   tags: z.record(text, z.string()).optional().describe("The agent's own tags"),
   users: z.array(text).optional().describe("Users of the operating system (default any owner)"),
+  groups: z.record(text, z.array(text)).optional()
+    .describe("Groups of the operating system with their members, for osgroup: in permissions files"),
   maxVirtualSessions: z.int().min(-1).optional().describe(
     "Most virtual sessions, -1 for no limit (default 10 on Linux)",
   ),

@@ -35,6 +35,7 @@ export async function stepOnHost(stage: Stage, host: HostModel, step: HostStep):
     host.reboot(now, step.downFor);
   } else if (step.do === "dcv health") {
     hosts.setDcvHealth(name, step.healthy);
+    for (const session of sessions) if (!step.healthy && host.dcvHealthy) session.desktopEnded(host, now);
     host.setDcvHealth(now, step.healthy);
   } else {
     hosts.setLoggedInUsers(name, step.users);

@@ -40,6 +40,8 @@ export class SessionModel {
   perhapsLost = false;
   /** Whether it has been usable, so that it is on its host for certain. */
   wasReady = false;
+  /** Whether its permissions let others than its owner see it. */
+  isShared = false;
   readonly connections: string[] = [];
   lastDisconnection: number | undefined;
   /** Since when a host has had room for it while it was waiting. */
@@ -67,6 +69,14 @@ export class SessionModel {
   hostWentDown(host: HostModel, now: number): void {
     if (this.phase === "PLACING") this.perhapsLost ||= this.allowed.has(host);
     else if (this.host === host) this.lostAt = now;
+    this.desktopEnded(host, now);
+  }
+
+  /** Nothing shows desktops on the host any more: whoever was connected here is not. */
+  desktopEnded(host: HostModel, now: number): void {
+    if (this.host !== host || this.connections.length === 0) return;
+    this.connections.length = 0;
+    this.lastDisconnection = now;
   }
 
   /** Without persistence the broker knows of nothing until agents report; what is not on a host yet is lost. */
@@ -85,7 +95,12 @@ export class SessionModel {
   /** Whether a user's client may connect or disconnect now. */
   wouldTake(what: "connect" | "disconnect", user: string): boolean {
     if (what === "disconnect") return this.connections.includes(user);
-    return this.phase === "READY" && this.connections.length < (this.item?.maxClients || Infinity);
+    const { host } = this;
+    if (this.phase !== "READY" || !host?.connected || !host.dcvHealthy || this.lostAt !== undefined) {
+      return false;
+    }
+    if (!(host.facts.users?.includes(user) ?? true) || user !== this.owner && !this.isShared) return false;
+    return this.connections.length < (this.item?.maxClients || Infinity);
   }
 
   took(what: "connect" | "disconnect", user: string, now: number): void {
@@ -204,6 +219,11 @@ export class SessionModel {
     assert(this.deletion !== undefined || shown.StateReason, say("it ended without a reason"));
     this.ended ??= { after: before, by: now };
     assert(now === this.ended.by || now < this.ended.by + rules.retention, say("it stays too long"));
+    const last = shown.LastDisconnectionTime && Date.parse(shown.LastDisconnectionTime);
+    if (this.connections.length > 0) {
+      assert(last && last > before && last <= now, say("its end has ended its connections"));
+      this.lastDisconnection = last;
+    }
     this.connections.length = 0;
   }
 

@@ -69,7 +69,9 @@ export async function stepOnSession(stage: Stage, session: SessionModel, step: S
   if (step.do === "delete") {
     return await deleteSession(stage, session.id, step.owned ? session.owner : "nobody", step.force);
   }
-  if (step.do === "permit") return await permit(stage, session.id, step.owned ? session.owner : "nobody");
+  if (step.do === "permit") {
+    return await permit(stage, session.id, step.owned ? session.owner : "nobody", step.shared);
+  }
   // Which of several sessions is meant that were made on their hosts under one id, is left open.
   const [meant, ...others] = stage.model.live(session.id);
   if (others.length > 0) return;
@@ -102,14 +104,23 @@ async function deleteSession(
 }
 
 /** Whether a session takes new permissions while it is being deleted is not documented: here it does not. */
-async function permit({ broker, model }: Stage, id: string, owner: string): Promise<void> {
+async function permit(
+  { broker, model }: Stage,
+  id: string,
+  owner: string,
+  shared: boolean,
+): Promise<void> {
   const targets = model.live(id, owner);
-  const request = [{ SessionId: id, Owner: owner, PermissionsFile: btoa("%owner% allow builtin") }];
+  const PermissionsFile = btoa(
+    `[permissions]\n%owner% allow builtin\n${shared ? "%any% allow display" : ""}`,
+  );
+  const request = [{ SessionId: id, Owner: owner, PermissionsFile }];
   const { body } = await call<Record<string, unknown>>(broker, "/sessionPermissions", request, "PUT");
   if (targets.every(({ phase }) => phase === "DELETING")) {
     assertEquals(body.UnsuccessfulList, [{ SessionId: id, FailureReason: DOES_NOT_EXIST }]);
   } else if (targets.length === 1) {
     assertEquals(body.SuccessfulList, [{ SessionId: id }]);
+    targets[0]!.isShared = shared;
   }
 }
 

@@ -21,7 +21,7 @@ export interface Item {
 export type Step =
   | { do: "create"; items: Item[] }
   | { do: "delete"; session: number; owned: boolean; force: boolean }
-  | { do: "permit"; session: number; owned: boolean }
+  | { do: "permit"; session: number; owned: boolean; shared: boolean }
   | { do: "connection data"; session: number }
   | { do: "picture"; session: number }
   | { do: "connect"; session: number; user: string }
@@ -76,10 +76,10 @@ const item: fc.Arbitrary<Item> = fc.record({
 const step: fc.Arbitrary<Step> = fc.oneof(
   weighted(7, "create", { items: fc.array(item, { minLength: 1, maxLength: 3 }) }),
   weighted(4, "delete", { session: number, owned: mostly, force: rarely }),
-  weighted(1, "permit", { session: number, owned: mostly }),
+  weighted(2, "permit", { session: number, owned: mostly, shared: mostly }),
   weighted(1, "picture", { session: number }),
   weighted(1, "connection data", { session: number }),
-  weighted(1, "connect", { session: number, user: owner }),
+  weighted(2, "connect", { session: number, user: owner }),
   weighted(1, "disconnect", { session: number, user: owner }),
   weighted(2, "open", { host: number }),
   weighted(2, "close", { host: number, force: fc.boolean() }),
