@@ -44,7 +44,7 @@ export function terminateHost(world: World, host: Host): void {
 export function setDcvHealth(world: World, host: Host, healthy: boolean): void {
   if (host.dcvHealthy === healthy) return;
   world.fleet.change(host, () => host.dcvHealthy = healthy);
-  if (!healthy) for (const session of world.fleet.sessionsOn(host)) endConnections(world, session);
+  if (!healthy) { for (const session of world.fleet.sessionsOn(host)) endConnections(world, session); }
   if (!host.reachable || !world.fleet.withId(host.id)) return;
   for (const session of [...world.fleet.sessionsOn(host)]) {
     if (healthy) observe(world, session);
