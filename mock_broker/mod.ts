@@ -30,6 +30,7 @@ export type { ConnectorName, FailedItem, ItemOutcomes, JournalEntry } from "./jo
 export type { JournalExpectation } from "./journal/expectation.ts";
 export type { Har, HarEntry } from "./journal/har.ts";
 export type { Journal, JournalFilter } from "./journal/journal.ts";
+export type { NameAndValue } from "./journal/sent_request.ts";
 export type {
   CutOffFault,
   DelayFault,

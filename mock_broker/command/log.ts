@@ -41,7 +41,9 @@ function readableRequest({ time, method, path, status, outcomes, faults }: Journ
 }
 
 /** Bodies are left out: they are long, and the journal has them. */
-function jsonRequest({ request: _request, response: _response, ...entry }: JournalEntry): string {
+function jsonRequest(
+  { headers: _headers, request: _request, response: _response, ...entry }: JournalEntry,
+): string {
   return JSON.stringify({ event: "request", ...entry });
 }
 

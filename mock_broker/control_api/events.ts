@@ -67,7 +67,7 @@ function stateEvent({ revision, time, clock, counts, queue, faults }: BrokerStat
 /** Bodies may be long, and few readers look at each of them: those who do find them in the journal. */
 function journalEvent(entries: readonly JournalEntry[], lastId: number): string {
   return event("journal", {
-    entries: entries.map(({ request: _request, response: _response, ...entry }) => entry),
+    entries: entries.map(({ headers: _headers, request: _request, response: _response, ...entry }) => entry),
     lastId,
   });
 }

@@ -5,6 +5,8 @@
  */
 
 import type { OperationName } from "../simulation/fault_rule.ts";
+import { readBodyText } from "./json_body.ts";
+import { headersByName, parametersOf, sentPath, sentQuery, type SentRequest } from "./sent_request.ts";
 
 /** A connector of the broker: for clients, for agents and DCV servers, or for Connection Gateways. */
 export type ConnectorName = "client" | "agent" | "gateway";
@@ -23,13 +25,18 @@ export interface JournalEntry {
   readonly operation?: OperationName;
   /** The HTTP method. */
   readonly method: string;
-  /** The path within the world, as it was sent. */
+  /** The path within the world, as it was sent: with its percent signs. */
   readonly path: string;
-  /** The parameters in the URL, unless they are secrets. */
+  /** The parameters in the URL, decoded, unless they are secrets. */
   readonly query: Readonly<Record<string, string>>;
+  /** The headers by their names in small letters; of a secret there is only that it was there. */
+  readonly headers: Readonly<Record<string, string>>;
   /** The API client, as far as the broker knows it. */
   readonly clientId?: string;
-  /** The request's body: JSON as what it says, anything else as a text. Absent if nobody looked at it. */
+  /**
+   * The request's body: JSON as what it says, a form by its parameters, anything else as a text, and so is JSON of more
+   * than 200 levels. Absent if nobody looked at it.
+   */
   readonly request?: unknown;
   /** Absent if there was no answer. */
   readonly status?: number;
@@ -64,9 +71,9 @@ export interface RecordedExchange {
   readonly connector: ConnectorName;
   readonly operation: OperationName | undefined;
   readonly method: string;
+  /** The path within the world, decoded. */
   readonly path: string;
-  /** The query as it stands in the URL, without its question mark. */
-  readonly query: string;
+  readonly sent: SentRequest;
   readonly clientId: string | undefined;
   readonly requestText: string | undefined;
   readonly status: number | undefined;
@@ -74,12 +81,10 @@ export interface RecordedExchange {
   readonly faults: readonly string[];
 }
 
-const SECRET = /secret|password|token/i;
-
 /** What a journal shows of an exchange. */
 export function journalEntry(id: number, exchange: RecordedExchange): JournalEntry {
-  const { operation, clientId, status, requestText, responseText } = exchange;
-  const response = bodyOf(responseText);
+  const { operation, clientId, status, requestText, responseText, sent } = exchange;
+  const response = responseText === undefined ? undefined : readBodyText(responseText);
   const outcomes = outcomesOf(response);
   return {
     id,
@@ -88,10 +93,11 @@ export function journalEntry(id: number, exchange: RecordedExchange): JournalEnt
     connector: exchange.connector,
     ...(operation && { operation }),
     method: exchange.method,
-    path: exchange.path,
-    query: parametersOf(exchange.query),
+    path: sentPath(sent, exchange.path),
+    query: parametersOf(sentQuery(sent)),
+    headers: headersByName(sent),
     ...(clientId !== undefined && { clientId }),
-    ...(requestText !== undefined && { request: bodyOf(requestText) }),
+    ...(requestText !== undefined && { request: requestBody(exchange, requestText) }),
     ...(status !== undefined && { status }),
     ...(responseText !== undefined && { response }),
     ...(outcomes && { outcomes }),
@@ -99,19 +105,9 @@ export function journalEntry(id: number, exchange: RecordedExchange): JournalEnt
   };
 }
 
-/** The parameters of a query or a form, without those that are secrets by their names. */
-export function parametersOf(text: string): Record<string, string> {
-  if (text === "") return {};
-  return Object.fromEntries([...new URLSearchParams(text)].filter(([name]) => !SECRET.test(name)));
-}
-
-function bodyOf(text: string | undefined): unknown {
-  if (text === undefined) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
+/** A DCV server sends a form, whatever its content type. */
+function requestBody({ operation }: RecordedExchange, text: string): unknown {
+  return operation === "validateAuthenticationToken" ? parametersOf(text) : readBodyText(text);
 }
 
 // deno-lint-ignore no-explicit-any -- read from JSON of six shapes; what is missing reads as undefined

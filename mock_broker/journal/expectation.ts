@@ -20,6 +20,8 @@ export interface JournalExpectation {
   readonly method?: string | undefined;
   /** The path within the world. */
   readonly path?: string | RegExp | undefined;
+  /** Headers that the request had, by their names in small letters: `{ "user-agent": /^portal/ }`. */
+  readonly headers?: Readonly<Record<string, string | RegExp>> | undefined;
   /** The API client that called. */
   readonly clientId?: string | undefined;
   /** The status of the answer. */
@@ -78,7 +80,7 @@ interface Difference {
 function differences(entry: JournalEntry, expectation: JournalExpectation): Difference[] {
   const { fault, ...fields } = expectation;
   const found = Object.entries(fields).flatMap(([name, expected]) => {
-    const weight = name === "request" || name === "response" || name === "status" ? 1 : 10;
+    const weight = ["request", "response", "status", "headers"].includes(name) ? 1 : 10;
     return compare(name, entry[name as keyof JournalEntry], expected).map((text) => ({ text, weight }));
   });
   if (fault !== undefined && !entry.faults.includes(fault)) {

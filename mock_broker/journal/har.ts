@@ -4,7 +4,8 @@
  * @module
  */
 
-import type { JournalEntry } from "./entry.ts";
+import type { RecordedExchange } from "./entry.ts";
+import { type NameAndValue, parameterList, sentHeaders, sentQuery, sentUrl } from "./sent_request.ts";
 
 /** An HTTP archive (HAR 1.2), as far as a journal fills one. */
 export interface Har {
@@ -28,8 +29,8 @@ export interface HarEntry {
     readonly url: string;
     readonly httpVersion: string;
     readonly cookies: readonly never[];
-    readonly headers: readonly never[];
-    readonly queryString: readonly { readonly name: string; readonly value: string }[];
+    readonly headers: readonly NameAndValue[];
+    readonly queryString: readonly NameAndValue[];
     readonly postData?: { readonly mimeType: string; readonly text: string };
     readonly headersSize: -1;
     readonly bodySize: number;
@@ -54,43 +55,40 @@ export interface HarEntry {
   readonly comment?: string;
 }
 
-const PORTS = { client: 8443, agent: 8445, gateway: 8447 };
-
-/** The entries as an archive. Headers are not in the journal, and so not here. */
-export function toHar(entries: readonly JournalEntry[]): Har {
+/** The exchanges as an archive. Of an answer no headers are kept. */
+export function toHar(exchanges: readonly RecordedExchange[]): Har {
   const creator = { name: "@dcvkit/mock-broker", version: "1" };
-  return { log: { version: "1.2", creator, entries: entries.map(harEntry) } };
+  return { log: { version: "1.2", creator, entries: exchanges.map(harEntry) } };
 }
 
-function harEntry(entry: JournalEntry): HarEntry {
-  const { time, duration, connector, method, path, query, status = 0, faults } = entry;
-  const url = new URL(`https://broker.mock:${PORTS[connector]}${path}`);
-  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
-  const posted = textOf(entry.request);
-  const answered = textOf(entry.response);
-  const common = { httpVersion: "HTTP/1.1", cookies: [], headers: [], headersSize: -1 } as const;
+function harEntry(exchange: RecordedExchange): HarEntry {
+  const { time, duration, method, sent, status = 0, requestText, responseText, faults } = exchange;
+  const headers = sentHeaders(sent);
+  const common = { httpVersion: `HTTP/${sent.httpVersion}`, cookies: [], headersSize: -1 } as const;
   return {
-    startedDateTime: time,
+    startedDateTime: new Date(time).toISOString(),
     time: duration,
     request: {
       ...common,
       method,
-      url: url.href,
-      queryString: Object.entries(query).map(([name, value]) => ({ name, value })),
-      ...(posted !== undefined && { postData: { mimeType: mimeType(entry.request), text: posted } }),
-      bodySize: sizeOf(posted),
+      url: sentUrl(sent),
+      headers,
+      queryString: parameterList(sentQuery(sent)),
+      ...(requestText !== undefined && { postData: { mimeType: sentType(headers), text: requestText } }),
+      bodySize: sizeOf(requestText),
     },
     response: {
       ...common,
+      headers: [],
       status,
       statusText: "",
       content: {
-        size: sizeOf(answered),
-        mimeType: mimeType(entry.response),
-        ...(answered !== undefined && { text: answered }),
+        size: sizeOf(responseText),
+        mimeType: answeredType(responseText),
+        ...(responseText !== undefined && { text: responseText }),
       },
       redirectURL: "",
-      bodySize: sizeOf(answered),
+      bodySize: sizeOf(responseText),
     },
     cache: {},
     timings: { send: 0, wait: duration, receive: 0 },
@@ -98,12 +96,13 @@ function harEntry(entry: JournalEntry): HarEntry {
   };
 }
 
-function textOf(body: unknown): string | undefined {
-  return typeof body === "string" || body === undefined ? body : JSON.stringify(body);
+function sentType(headers: readonly NameAndValue[]): string {
+  return headers.find(({ name }) => name.toLowerCase() === "content-type")?.value ?? "text/plain";
 }
 
-function mimeType(body: unknown): string {
-  return typeof body === "string" ? "text/plain" : "application/json";
+/** The agent connector answers with XML, all others with JSON. */
+function answeredType(text = ""): string {
+  return text.startsWith("<") ? "application/xml" : "application/json";
 }
 
 function sizeOf(text: string | undefined): number {

@@ -18,7 +18,7 @@ export interface JournalFilter extends JournalExpectation {
   readonly limit?: number | undefined;
 }
 
-/** Most characters of bodies in a journal, lest a thousand long listings fill the memory. */
+/** Most characters of headers and bodies in a journal: a thousand long listings would fill the memory. */
 const MOST_CHARACTERS = 32 * 1024 * 1024;
 
 /**
@@ -88,12 +88,17 @@ export class WritableJournal implements Journal {
   }
 
   entries(filter: JournalFilter = {}): JournalEntry[] {
+    return this.#find(filter).map(({ entry }) => entry);
+  }
+
+  #find(filter: JournalFilter): { entry: JournalEntry; exchange: RecordedExchange }[] {
     const { since = 0, before = Infinity, limit = Infinity, ...expectation } = filter;
-    const found: JournalEntry[] = [];
+    const found: { entry: JournalEntry; exchange: RecordedExchange }[] = [];
     const first = Math.max(since, this.#recorded - this.size) + 1;
     for (let id = Math.min(this.#recorded, before - 1); id >= first && found.length < limit; id--) {
-      const entry = journalEntry(id, this.#kept.get(id)!);
-      if (matchesExpectation(entry, expectation)) found.push(entry);
+      const exchange = this.#kept.get(id)!;
+      const entry = journalEntry(id, exchange);
+      if (matchesExpectation(entry, expectation)) found.push({ entry, exchange });
     }
     return found.reverse();
   }
@@ -116,7 +121,7 @@ export class WritableJournal implements Journal {
   }
 
   toHar(filter: JournalFilter = {}): Har {
-    return toHar(this.entries(filter));
+    return toHar(this.#find(filter).map(({ exchange }) => exchange));
   }
 
   subscribe(listener: (entry: JournalEntry) => void): () => void {
@@ -144,6 +149,8 @@ export class WritableJournal implements Journal {
   }
 }
 
-function charactersOf({ requestText, responseText }: RecordedExchange): number {
-  return (requestText?.length ?? 0) + (responseText?.length ?? 0);
+function charactersOf({ requestText, responseText, sent }: RecordedExchange): number {
+  let headers = 0;
+  if (!(sent.headers instanceof Headers)) { for (const text of sent.headers) headers += text.length; }
+  return (requestText?.length ?? 0) + (responseText?.length ?? 0) + headers;
 }

@@ -13,7 +13,7 @@ export class Exchange {
   readonly connector: ConnectorName;
   readonly request: Request;
   readonly method: string;
-  /** The path within the broker's world, as it was sent. */
+  /** The path within the broker's world, decoded. */
   readonly path: string;
   readonly operation: OperationName | undefined;
   /** The API client, once it is known. */

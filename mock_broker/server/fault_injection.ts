@@ -4,7 +4,7 @@
  * @module
  */
 
-import { parametersOf } from "../journal/entry.ts";
+import { parametersOf } from "../journal/sent_request.ts";
 import type { DelayFault, StatusFault } from "../simulation/fault_rule.ts";
 import type { Strike, StrikingFault } from "../simulation/active_faults.ts";
 import type { Simulation } from "../simulation/simulation.ts";

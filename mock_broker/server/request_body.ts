@@ -6,6 +6,7 @@
 
 import { Buffer } from "node:buffer";
 import type { z } from "zod";
+import { isNestedDeeperThan, MOST_LEVELS } from "../journal/json_body.ts";
 import { describeProblems } from "./body_problems.ts";
 import { RequestError } from "./request_error.ts";
 
@@ -56,6 +57,9 @@ export function parseBody<T extends z.ZodType>(text: string, schema: T): z.outpu
 }
 
 function parseJson(text: string): unknown {
+  if (isNestedDeeperThan(MOST_LEVELS, text)) {
+    throw new RequestError(400, `Request body is nested deeper than ${MOST_LEVELS} levels`);
+  }
   try {
     return JSON.parse(text);
   } catch (error) {

@@ -41,7 +41,7 @@ export function createRequestHandler(
     const exchange = new Exchange(connector.name, request, path, connector.operationOf(path));
     const came = simulation.world.now;
     const record = (status: number | undefined) => {
-      if (!exchange.isRecorded) journal.record(recorded(exchange, came, simulation, status));
+      if (!exchange.isRecorded) journal.record(recorded(exchange, bindings, came, simulation, status));
       exchange.isRecorded = true;
     };
     const proceed = async () => {
@@ -61,13 +61,13 @@ export function createRequestHandler(
 
 function recorded(
   exchange: Exchange,
+  { incoming }: ServerBindings,
   came: number,
   { world }: ServerContext["simulation"],
   status: number | undefined,
 ) {
   const { connector, operation, method, path, clientId, requestText, responseText, faults } = exchange;
-  const { url } = exchange.request;
-  const question = url.indexOf("?");
+  const { url, headers } = exchange.request;
   return {
     time: came,
     duration: Math.max(0, world.now - came),
@@ -75,7 +75,9 @@ function recorded(
     operation,
     method,
     path,
-    query: question < 0 ? "" : url.slice(question + 1),
+    sent: incoming
+      ? { url, target: incoming.url, headers: incoming.rawHeaders, httpVersion: incoming.httpVersion }
+      : { url, target: undefined, headers, httpVersion: "1.1" },
     clientId,
     requestText,
     status,

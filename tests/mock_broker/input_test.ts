@@ -283,7 +283,7 @@ Deno.test("a body of more than 10 MiB is refused, however its length is told", a
   }
 });
 
-Deno.test("deep nesting and long lists are bounded by nothing but their length", async () => {
+Deno.test("nesting is bounded by 200 levels, and long lists by nothing but their length", async () => {
   const { call } = createPopulatedBroker();
   const deep = "[".repeat(100_000) + "]".repeat(100_000);
   assertEquals((await call.send("POST", "/createSessions", deep)).status, 400);

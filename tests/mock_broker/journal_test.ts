@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes, assertThrows } from "@std/assert";
+import { request } from "node:http";
 import * as harValidator from "har-validator";
 import { MockBroker } from "@dcvkit/mock-broker";
 import { Caller, createBroker, send, tokenOf } from "./call.ts";
@@ -19,7 +20,7 @@ Deno.test("the journal shows each request with its caller, both bodies, and when
     { grant_type: "client_credentials" },
     200,
   ]);
-  const { response, ...entry } = creation!;
+  const { response, headers, ...entry } = creation!;
   assertEquals(entry, {
     id: 2,
     time: "2026-01-01T00:00:01.500Z",
@@ -36,7 +37,114 @@ Deno.test("the journal shows each request with its caller, both bodies, and when
     faults: [],
   });
   assertEquals((response as { SuccessfulList: unknown[] }).SuccessfulList.length, 1);
+  assertEquals(headers["content-type"], "application/json");
   assertEquals(State, "CREATING");
+});
+
+Deno.test("the journal and its HTTP archive show path and query as they were sent", async () => {
+  const broker = createBroker({ worlds: true });
+  const sent: [target: string, path: string][] = [
+    ["/sessionConnectionData/s1/corp%5Cana", "/sessionConnectionData/s1/corp%5Cana"],
+    ["/sessionConnectionData/a%2Fb/%zz?x=1&x=%202&&y", "/sessionConnectionData/a%2Fb/%zz"],
+    ["/no%2541such?a+b=c%26d&access_token=hush", "/no%2541such"],
+    ["/worlds/w1/health?deep=%5B", "/health"],
+    ["/worlds/w1", "/"],
+    ["/a//b/", "/a//b/"],
+  ];
+  const hidden = "&access_token=hush";
+  await using server = await broker.listen({ port: 0, tls: false });
+  for (const origin of [broker.url, server.url]) {
+    for (const [target, path] of sent) {
+      const { journal } = target.startsWith("/worlds") ? broker.worlds.get("w1") : broker;
+      const url = `${origin}${target}`;
+      await (await (origin === broker.url ? broker.fetch(url) : fetch(url))).body?.cancel();
+      const [entry] = journal.entries({ limit: 1 });
+      assertEquals(entry!.path, path);
+      assertEquals(journal.toHar({ limit: 1 }).log.entries[0]!.request.url, url.replace(hidden, ""));
+    }
+  }
+  const [, twice] = broker.journal.entries({ limit: 4 });
+  assertEquals(twice!.query, { x: " 2", y: "" });
+  assertEquals(broker.journal.toHar({ limit: 4 }).log.entries[1]!.request.queryString, [
+    { name: "x", value: "1" },
+    { name: "x", value: " 2" },
+    { name: "y", value: "" },
+  ]);
+});
+
+Deno.test("the journal shows headers by name, the HTTP archive as they were sent, and neither shows a secret", async () => {
+  const broker = createBroker();
+  await using server = await broker.listen({ port: 0, tls: false });
+  const { hostname, port, host } = new URL(server.url);
+  const headers = [
+    ["Host", host],
+    ["User-Agent", "portal/7"],
+    ["X-Trace", "a"],
+    ["X-Trace", "b"],
+    ["Authorization", "Bearer hush-1"],
+    ["Proxy-Authorization", "hush-2"],
+    ["Cookie", "session=hush-3"],
+    ["X-Api-Key", "hush-4"],
+    ["Referer", "https://portal.example/?authToken=hush-5&tab=1"],
+  ];
+  await new Promise<void>((resolve, reject) => {
+    request(
+      { host: hostname, port, path: "/health", agent: false, headers: headers.flat() },
+      (answer) => answer.resume().on("end", resolve),
+    ).on("error", reject).end();
+  });
+  const [entry] = broker.journal.entries();
+  const shown = [
+    ["user-agent", "portal/7"],
+    ["x-trace", "a, b"],
+    ["authorization", "Bearer (hidden)"],
+    ["proxy-authorization", "(hidden)"],
+    ["cookie", "(hidden)"],
+    ["x-api-key", "(hidden)"],
+    ["referer", "https://portal.example/?authToken=(hidden)&tab=1"],
+  ];
+  for (const [name, value] of shown) assertEquals(entry!.headers[name!], value, name);
+  const { request: archived } = broker.journal.toHar().log.entries[0]!;
+  assertEquals(archived.headers.filter(({ name }) => name === "X-Trace").map(({ value }) => value), [
+    "a",
+    "b",
+  ]);
+  assert(!JSON.stringify([entry, archived]).includes("hush"));
+  broker.journal.assertReceived({ headers: { "user-agent": /^portal/ } });
+  broker.journal.assertNotReceived({ headers: { "user-agent": "curl" } });
+});
+
+Deno.test("the HTTP archive has bodies to the letter, a form without its secrets", async () => {
+  const broker = createBroker();
+  const body = '[ {"Name":"n",\t"Owner":"ben","Type":"VIRTUAL"} ]\n';
+  await new Caller(broker).send("POST", "/createSessions", body);
+  await send(broker, "POST", "/agent/validate-authentication-token", {
+    headers: { "Content-Type": "application/x-www-form-urlencoded" },
+    body: "sessionId=a%20b&authenticationToken=hush&clientAddress=10.0.0.9",
+  }, broker.agentUrl);
+  const [creation, validation] = broker.journal.toHar().log.entries.slice(1);
+  assertEquals(creation!.request.postData, { mimeType: "application/json", text: body });
+  assertEquals(validation!.request.postData, {
+    mimeType: "application/x-www-form-urlencoded",
+    text: "sessionId=a%20b&clientAddress=10.0.0.9",
+  });
+  assertEquals(validation!.response.content.mimeType, "application/xml");
+});
+
+Deno.test("a body that is nested too deep to be written again is refused, and shown as a text", async () => {
+  const broker = createBroker();
+  const nested = (levels: number) => "[".repeat(levels) + "]".repeat(levels);
+  const error = async (body: string) =>
+    (await new Caller(broker).send("POST", "/createSessions", body)).body.error;
+  assertEquals(await error(nested(201)), "Request body is nested deeper than 200 levels");
+  assertEquals(await error(`[{"Name":${'{"a":'.repeat(6_000)}1}]`), await error(nested(6_000)));
+  assertStringIncludes(await error(nested(200)), "Invalid value of [0]");
+  assertStringIncludes(await error(`[{"Name":"${"[".repeat(6_000)}\\"[\\""}]`), "Missing required field");
+  const { body: { entries } } = await send(broker, "GET", "/_mock/journal");
+  assertEquals(entries[1].request, nested(201));
+  for (const path of ["/_mock/journal.har", "/_mock/console/journal", "/_mock/console/journal/2"]) {
+    assertEquals((await send(broker, "GET", path)).status, 200, path);
+  }
 });
 
 Deno.test("the journal shows what became of each item", async () => {
@@ -233,7 +341,7 @@ Deno.test("the journal exports as an HTTP archive that validates", async () => {
   const [, creation, health, reset] = har.log.entries;
   assertEquals(JSON.parse(creation!.request.postData!.text), [SESSION]);
   assertEquals([health!.request.url, health!.response.status], [
-    "https://broker.mock:8443/health?a=1&b=+",
+    "https://broker.mock:8443/health?a=1&b=%20",
     200,
   ]);
   assertEquals([reset!.response.status, reset!.comment], [0, "Faults: fault-1"]);

@@ -6,7 +6,7 @@
 
 import type { Hono } from "hono";
 import { html as escaped } from "hono/html";
-import { parametersOf } from "../../journal/entry.ts";
+import { withoutSecrets } from "../../journal/sent_request.ts";
 import type { BrokerContext } from "../broker_context.ts";
 import { allowOnly, type ConnectorEnvironment, createConnector } from "../connector_app.ts";
 
@@ -21,7 +21,7 @@ export function createAgentConnector(broker: BrokerContext): Hono<ConnectorEnvir
     const { exchange } = c.env;
     const text = await exchange.body();
     const form = new URLSearchParams(text);
-    exchange.requestText = JSON.stringify(parametersOf(text));
+    exchange.requestText = withoutSecrets(text);
     const user = await validUser(broker, form.get("sessionId"), form.get("authenticationToken"));
     const answer = user === undefined
       ? escaped`<auth result="no"><message>Invalid authentication token</message></auth>`

@@ -12,7 +12,7 @@ import { duration, linkTo, time, type View } from "../view.ts";
 
 /** The view of a journal entry. */
 export function Entry({ view, entry }: { view: View; entry: JournalEntry }): JSX.Element {
-  const { method, path, query, connector, clientId, request, response, outcomes, faults } = entry;
+  const { method, path, query, headers, connector, clientId, request, response, outcomes, faults } = entry;
   return (
     <>
       <p>
@@ -38,6 +38,7 @@ export function Entry({ view, entry }: { view: View; entry: JournalEntry }): JSX
       )}
       <div class="cards">
         {Object.keys(query).length > 0 && <Body id="query" title="Parameters" content={query} />}
+        <Body id="headers" title="Headers" content={headers} />
         <Body id="request" title="Request" content={request} />
         <Body id="answer" title="Answer" content={response} />
       </div>

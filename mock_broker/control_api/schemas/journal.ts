@@ -20,6 +20,7 @@ export const JournalEntry = named(
     method: text,
     path: text,
     query: z.record(z.string(), z.string()),
+    headers: z.record(z.string(), z.string()).describe("By their names in small letters; secrets are hidden"),
     clientId: z.string().optional(),
     request: z.unknown().optional(),
     status: count.optional().describe("Absent if there was no answer"),
