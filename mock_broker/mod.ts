@@ -5,12 +5,8 @@
  */
 
 export { MockBroker } from "./mock_broker.ts";
-export type {
-  ClockOptions,
-  ControlOptions,
-  InitialSession,
-  MockBrokerOptions,
-} from "./description/options.ts";
+export type { ClockOptions } from "./description/clock.ts";
+export type { ControlOptions, MockBrokerOptions } from "./description/options.ts";
 export type { Reconfiguration } from "./description/reconfigure.ts";
 export type { KeptAuthority, ListenOptions, MockBrokerServer } from "./server/listen_options.ts";
 export type { NoAdviceOptions } from "./control/advice.ts";
@@ -48,11 +44,15 @@ export type {
 export type { ActiveFault } from "./simulation/active_faults.ts";
 export type { DnsMapping } from "./description/dns_mapping.ts";
 export type { CertificateAndKey } from "./server/certificate_and_key.ts";
-export type { ApiClientCredentials, ApiClientOptions } from "./simulation/api_clients.ts";
-export type { BrokerProperties, BrokerPropertiesInput } from "./simulation/broker_properties.ts";
+export type { ApiClientOptions } from "./description/api_client.ts";
+export type { ApiClientCredentials } from "./simulation/api_clients.ts";
+export type { BrokerPropertiesInput } from "./description/broker_properties.ts";
+export type { BrokerProperties } from "./simulation/broker_properties.ts";
 export type { Range } from "./simulation/range.ts";
-export type { Ec2Metadata, HostOptions, OsFamily } from "./simulation/host_options.ts";
-export type { SessionOptions } from "./simulation/local_sessions.ts";
+export type { HostOptions } from "./description/host.ts";
+export type { Ec2Metadata, OsFamily } from "./simulation/host_description.ts";
+export type { InitialSession, SessionOptions } from "./description/session.ts";
 export type { UnavailabilityReason } from "./simulation/host.ts";
 export type { SessionState, SessionSubstate, SessionType } from "./simulation/session_states.ts";
-export type { TimingOptions, Timings } from "./simulation/timings.ts";
+export type { TimingOptions } from "./description/timings.ts";
+export type { Timings } from "./simulation/timings.ts";

@@ -5,7 +5,7 @@
  */
 
 import { Pair, parseLines } from "dot-properties";
-import { brokerProperties } from "../simulation/broker_properties.ts";
+import { brokerProperties } from "../description/broker_properties.ts";
 import { readText } from "./files.ts";
 
 /** The text of a `session-manager-broker.properties` file that a broker can use; the error names each wrong line. */

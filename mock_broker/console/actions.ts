@@ -6,7 +6,7 @@
 
 import type { FaultPreset } from "../control/fault_presets.ts";
 import type { BrokerControl } from "../control/broker_control.ts";
-import type { OsFamily } from "../simulation/host_options.ts";
+import type { OsFamily } from "../simulation/host_description.ts";
 import type { SessionType } from "../simulation/session_states.ts";
 import { faultRuleOf } from "./fault_form.ts";
 import type { Fields } from "./fields.ts";

@@ -7,7 +7,7 @@
 import { addHost } from "../description/populate.ts";
 import { loseAgent, rebootHost, restoreAgent, setDcvHealth, terminateHost } from "../simulation/agents.ts";
 import type { Host } from "../simulation/host.ts";
-import type { HostOptions } from "../simulation/host_options.ts";
+import type { HostOptions } from "../description/host.ts";
 import { closeServer, openServer, setLoggedInUsers } from "../simulation/servers.ts";
 import type { Simulation } from "../simulation/simulation.ts";
 import type { World } from "../simulation/world.ts";

@@ -5,7 +5,7 @@
  */
 
 import type { Host, UnavailabilityReason } from "../simulation/host.ts";
-import type { OsFamily } from "../simulation/host_options.ts";
+import type { OsFamily } from "../simulation/host_description.ts";
 import type { World } from "../simulation/world.ts";
 
 /** A host of a mock broker, as it was when it was asked for. */

@@ -6,7 +6,8 @@
 
 import { screenshotOf } from "../screenshots/session.ts";
 import { connectUser, disconnectUser } from "../simulation/connections.ts";
-import { addLocalSession, type SessionOptions } from "../simulation/local_sessions.ts";
+import { describeSession, type SessionOptions } from "../description/session.ts";
+import { addLocalSession } from "../simulation/local_sessions.ts";
 import type { Session } from "../simulation/session.ts";
 import type { Simulation } from "../simulation/simulation.ts";
 import type { World } from "../simulation/world.ts";
@@ -78,7 +79,7 @@ export function sessionControl(simulation: Simulation): SessionControl {
   return {
     createOnHost(name, options) {
       const { world } = simulation;
-      const { id } = addLocalSession(world, findHost(world, name), options);
+      const { id } = addLocalSession(world, findHost(world, name), describeSession(options));
       simulation.touch();
       return id;
     },

@@ -5,13 +5,16 @@
  */
 
 import { checkFaultRule } from "./fault_rule_schema.ts";
-import type { ClockOptions, MockBrokerOptions } from "./options.ts";
+import type { ClockOptions } from "./clock.ts";
+import type { MockBrokerOptions } from "./options.ts";
 import { populate } from "./populate.ts";
-import { type BrokerProperties, brokerProperties, isGiven } from "../simulation/broker_properties.ts";
+import { brokerProperties, isGiven } from "./broker_properties.ts";
+import type { BrokerProperties } from "../simulation/broker_properties.ts";
 import { randomSeed, type Seed } from "../simulation/chance.ts";
 import { Clock, isSpeed, MOST_SPEED } from "../simulation/clock.ts";
 import { type Beginning, Simulation } from "../simulation/simulation.ts";
 import { World } from "../simulation/world.ts";
+import { settleTimings } from "./timings.ts";
 
 /** Where a manual clock starts, so that two runs of a test see the same times. */
 const MANUAL_START = Date.UTC(2026, 0, 1);
@@ -25,12 +28,13 @@ export function createSimulation(options: MockBrokerOptions): Simulation {
 export function beginningOf(options: MockBrokerOptions, seed: Seed): Beginning {
   const clock = clockOptions(options.clock);
   const properties = simulatedProperties(options, clock);
+  const timings = settleTimings(options.timings);
   const faults = (options.faults ?? []).map(checkFaultRule);
   return {
     seed,
     createClock: () => createClock(clock),
     createWorld(start) {
-      const world = new World({ start, seed, properties, timings: options.timings });
+      const world = new World({ start, seed, properties, timings });
       populate(world, options);
       for (const rule of faults) world.faults.add(rule);
       return world;

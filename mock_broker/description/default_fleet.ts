@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { HostOptions } from "../simulation/host_options.ts";
+import type { HostOptions } from "./host.ts";
 
 /** A small fleet that takes any owner. */
 export const DEFAULT_FLEET: readonly HostOptions[] = [

@@ -4,8 +4,8 @@
  * @module
  */
 
-import type { InitialSession } from "./options.ts";
-import type { HostOptions } from "../simulation/host_options.ts";
+import type { HostOptions } from "./host.ts";
+import type { InitialSession } from "./session.ts";
 
 /** The host on which they are. */
 export const DOCUMENTATION_HOST: HostOptions = {

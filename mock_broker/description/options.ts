@@ -5,12 +5,13 @@
  */
 
 import type { DnsMapping } from "./dns_mapping.ts";
-import type { ApiClientOptions } from "../simulation/api_clients.ts";
-import type { BrokerPropertiesInput } from "../simulation/broker_properties.ts";
+import type { ApiClientOptions } from "./api_client.ts";
+import type { BrokerPropertiesInput } from "./broker_properties.ts";
+import type { ClockOptions } from "./clock.ts";
 import type { FaultRule } from "../simulation/fault_rule.ts";
-import type { HostOptions } from "../simulation/host_options.ts";
-import type { SessionOptions } from "../simulation/local_sessions.ts";
-import type { TimingOptions } from "../simulation/timings.ts";
+import type { HostOptions } from "./host.ts";
+import type { InitialSession } from "./session.ts";
+import type { TimingOptions } from "./timings.ts";
 
 /** Options of {@linkcode MockBroker}; none is needed. */
 export interface MockBrokerOptions {
@@ -103,36 +104,4 @@ export interface MockBrokerOptions {
 export interface ControlOptions {
   /** Host names under which the server is reached, beside its addresses: the name of a container, say. */
   hosts: readonly string[];
-}
-
-/** A session that is there from the start. */
-export interface InitialSession extends SessionOptions {
-  /**
-   * The host name of its server.
-   *
-   * @default {the first server with room for it}
-   */
-  server?: string | undefined;
-}
-
-/** How simulated time passes. */
-export interface ClockOptions {
-  /**
-   * "real" follows the machine's clock; "manual" stands until `advance()`.
-   *
-   * @default {"real"}
-   */
-  mode?: "real" | "manual" | undefined;
-  /**
-   * The time at the start.
-   *
-   * @default {now; 2026-01-01T00:00:00Z for a manual clock}
-   */
-  start?: Date | undefined;
-  /**
-   * Simulated seconds in a real one.
-   *
-   * @default {1}
-   */
-  speed?: number | undefined;
 }

@@ -5,10 +5,11 @@
  */
 
 import { DEFAULT_FLEET } from "./default_fleet.ts";
-import type { InitialSession, MockBrokerOptions } from "./options.ts";
+import { describeHost, type HostOptions } from "./host.ts";
+import type { MockBrokerOptions } from "./options.ts";
+import { describeSession, type InitialSession } from "./session.ts";
 import { loseAgent, setDcvHealth } from "../simulation/agents.ts";
 import type { Host } from "../simulation/host.ts";
-import type { HostOptions } from "../simulation/host_options.ts";
 import { addLocalSession } from "../simulation/local_sessions.ts";
 import type { World } from "../simulation/world.ts";
 
@@ -28,7 +29,7 @@ export function populate(
   registered.forEach((client, index) => addEntry("clients", index, () => world.apiClients.register(client)));
   const hosts: [Host, HostOptions][] = [];
   servers.forEach((options, index) =>
-    addEntry("servers", index, () => hosts.push([world.fleet.join(options), options]))
+    addEntry("servers", index, () => hosts.push([join(world, options), options]))
   );
   sessions.forEach((session, index) => addEntry("sessions", index, () => addInitialSession(world, session)));
   // Only now: what fails on a host has to find the sessions that are there.
@@ -37,9 +38,13 @@ export function populate(
 
 /** Adds a host in the condition that the options tell. */
 export function addHost(world: World, options: HostOptions): Host {
-  const host = world.fleet.join(options);
+  const host = join(world, options);
   fail(world, host, options);
   return host;
+}
+
+function join({ fleet }: World, options: HostOptions): Host {
+  return fleet.join(describeHost(options, fleet.joined));
 }
 
 function fail(world: World, host: Host, { agentConnected = true, dcvHealthy = true }: HostOptions): void {
@@ -49,7 +54,7 @@ function fail(world: World, host: Host, { agentConnected = true, dcvHealthy = tr
 
 /** Puts a session on the host that it names, or on the first that has room for it. */
 export function addInitialSession(world: World, session: InitialSession): void {
-  addLocalSession(world, serverOf(world, session), session);
+  addLocalSession(world, serverOf(world, session), describeSession(session));
 }
 
 function serverOf(world: World, session: InitialSession): Host {

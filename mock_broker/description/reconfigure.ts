@@ -7,11 +7,11 @@
 import { beginningOf, checkSeed } from "./create_simulation.ts";
 import { DEFAULT_FLEET } from "./default_fleet.ts";
 import { checkFaultRule } from "./fault_rule_schema.ts";
+import { type HostOptions, nameAndAddress } from "./host.ts";
 import type { MockBrokerOptions } from "./options.ts";
 import { addHost, addInitialSession } from "./populate.ts";
 import { redescribeHost } from "./redescribe_host.ts";
 import { terminateHost } from "../simulation/agents.ts";
-import { type HostOptions, nameAndAddress } from "../simulation/host_options.ts";
 import type { Simulation } from "../simulation/simulation.ts";
 import type { World } from "../simulation/world.ts";
 

@@ -6,9 +6,10 @@
 
 import { loseAgent, restoreAgent, setDcvHealth } from "../simulation/agents.ts";
 import type { Host } from "../simulation/host.ts";
-import { type HostOptions, settleHost } from "../simulation/host_options.ts";
+import { withDrawnIds } from "../simulation/host_description.ts";
 import { setLoggedInUsers } from "../simulation/servers.ts";
 import type { World } from "../simulation/world.ts";
+import { describeHost, type HostOptions } from "./host.ts";
 
 /**
  * Changes what differs between two descriptions of a host; its sessions go on.
@@ -21,7 +22,7 @@ export function redescribeHost(world: World, host: Host, before: HostOptions, af
   }
   const { hostname, ip, ec2 } = host.about;
   const chance = world.chance.about("host", hostname, host.joining);
-  const settled = settleHost({ ...after, hostname, ip }, host.sequence, chance);
+  const settled = withDrawnIds(describeHost({ ...after, hostname, ip }, host.sequence), chance);
   const kept = settled.ec2 && ec2 ? { ...settled.ec2, ...ec2, ...(after.ec2 || {}) } : settled.ec2;
   world.fleet.describe(host, { ...settled, ec2: kept });
   changeCondition(world, host, before, after);

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { OsFamily } from "../simulation/host_options.ts";
+import type { OsFamily } from "../simulation/host_description.ts";
 import { Canvas, type Color, textWidth } from "./canvas.ts";
 import { drawWallpaper } from "./wallpaper.ts";
 import { type Box, DARK, drawWindow, LIGHT, lineHeight, type SessionView } from "./window.ts";

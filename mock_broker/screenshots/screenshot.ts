@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { OsFamily } from "../simulation/host_options.ts";
+import type { OsFamily } from "../simulation/host_description.ts";
 import { drawDesktop } from "./desktop.ts";
 import { encode, type ImageFormat } from "./encode.ts";
 import type { SessionView } from "./window.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { OsFamily } from "../simulation/host_options.ts";
+import type { OsFamily } from "../simulation/host_description.ts";
 import { type Canvas, type Color, mix } from "./canvas.ts";
 import { GLYPH_HEIGHT, GLYPH_WIDTH } from "./font.ts";
 import { titleColor } from "./wallpaper.ts";

@@ -17,9 +17,6 @@ export interface ApiClientCredentials {
   readonly clientSecret: string;
 }
 
-/** An API client to register; what is left open is random, in the broker's own form. */
-export type ApiClientOptions = { readonly [Key in keyof ApiClientCredentials]?: string | undefined };
-
 /** How long an access token is valid, in seconds. The broker's own value is not documented; 3600 is a guess. */
 export const ACCESS_TOKEN_LIFETIME = 3600;
 
@@ -43,7 +40,9 @@ export class ApiClients {
   }
 
   /** Registers a client, with an id and a secret of the broker's own form where none are given. */
-  register(given: ApiClientOptions = {}): ApiClientCredentials {
+  register(
+    given: { readonly [Key in keyof ApiClientCredentials]?: string | undefined },
+  ): ApiClientCredentials {
     const clientId = given.clientId ?? this.#chance.credentials.uuid();
     const clientSecret = given.clientSecret ?? btoa(this.#chance.credentials.uuid());
     if (clientId === "" || clientId.includes(":")) {

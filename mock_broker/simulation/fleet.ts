@@ -8,7 +8,7 @@ import { Buffer } from "node:buffer";
 import type { Agenda } from "./agenda.ts";
 import type { Chance } from "./chance.ts";
 import { Host } from "./host.ts";
-import { type HostDescription, type HostOptions, nameAndAddress, settleHost } from "./host_options.ts";
+import { type HostDescription, type NewHost, withDrawnIds } from "./host_description.ts";
 import type { Session } from "./session.ts";
 import { SortedList } from "./sorted_list.ts";
 
@@ -36,18 +36,23 @@ export class Fleet {
     this.#roomAppeared = roomAppeared;
   }
 
+  /** How many hosts have joined so far, those that have ended too. */
+  get joined(): number {
+    return this.#joined;
+  }
+
   /** Adds a host whose agent has just registered. */
-  join(options: HostOptions): Host {
-    const { hostname } = nameAndAddress(options, this.#joined);
+  join(about: NewHost): Host {
+    const { hostname, ip } = about;
     const joining = (this.#byHostname.get(hostname)?.joining ?? -1) + 1;
     const chance = this.#chance.about("host", hostname, joining);
-    const about = settleHost(options, this.#joined, chance);
-    if (this.withHostname(about.hostname)) {
-      throw new TypeError(`A server with the host name "${about.hostname}" is in the fleet already`);
+    if (this.withHostname(hostname)) {
+      throw new TypeError(`A server with the host name "${hostname}" is in the fleet already`);
     }
-    const id = Buffer.from(`${about.hostname}-${about.ip}-${chance.hex(32)}`).toString("base64");
-    const host = new Host({ id, sequence: this.#joined++, joining }, about, this.#clock);
-    this.#byHostname.set(about.hostname, host);
+    const settled = withDrawnIds(about, chance);
+    const id = Buffer.from(`${hostname}-${ip}-${chance.hex(32)}`).toString("base64");
+    const host = new Host({ id, sequence: this.#joined++, joining }, settled, this.#clock);
+    this.#byHostname.set(hostname, host);
     this.list(host);
     return host;
   }

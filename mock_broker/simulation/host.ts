@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { HostDescription } from "./host_options.ts";
+import type { HostDescription } from "./host_description.ts";
 import { type HostMetrics, metricsAt } from "./metrics.ts";
 import type { RequirementsHost, ServerProperty } from "./requirements.ts";
 import type { SessionType } from "./session_states.ts";

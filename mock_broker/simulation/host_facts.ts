@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { OsFamily } from "./host_options.ts";
+import type { OsFamily } from "./host_description.ts";
 
 /** The DCV server's version. */
 export const DCV_VERSION = "2025.0.20103";

@@ -5,68 +5,25 @@
  */
 
 import type { Host } from "./host.ts";
-import { Session } from "./session.ts";
+import { type LocalSession, Session } from "./session.ts";
 import type { SessionType } from "./session_states.ts";
 import type { World } from "./world.ts";
 
-/** What a caller says of a session that exists already. */
-export interface SessionOptions {
-  /**
-   * Its id; on a host it is chosen by whoever creates the session.
-   *
-   * @default {a random UUID}
-   */
-  id?: string | undefined;
-  /** Who owns it. */
-  owner: string;
-  /**
-   * Its name.
-   *
-   * @default {the empty text, which is what the broker shows of a session that it did not create}
-   */
-  name?: string | undefined;
-  /**
-   * Its kind.
-   *
-   * @default {"VIRTUAL" on Linux, "CONSOLE" elsewhere}
-   */
-  type?: SessionType | undefined;
-  /**
-   * Most connections at a time; 0 is no limit.
-   *
-   * @default {no limit}
-   */
-  maxConcurrentClients?: number | undefined;
-  /**
-   * The permissions file, base64.
-   *
-   * @default {the server's own}
-   */
-  permissionsFile?: string | undefined;
-  /**
-   * The folder for file transfer.
-   *
-   * @default {none}
-   */
-  storageRoot?: string | undefined;
+/** A session to add; chance draws an id that is left open, and the host's system settles the kind. */
+export interface NewLocalSession extends Omit<LocalSession, "type"> {
+  readonly id: string | undefined;
+  readonly type: SessionType | undefined;
 }
 
 /** Adds a READY session to a host that can hold it; the broker lists it when it hears of it. */
-export function addLocalSession(world: World, host: Host, options: SessionOptions): Session {
+export function addLocalSession(world: World, host: Host, about: NewLocalSession): Session {
   const {
     id = world.chance.localSessionIds.uuid(),
     owner,
     type = host.about.os === "linux" ? "VIRTUAL" : "CONSOLE",
-  } = options;
+  } = about;
   checkSession(world, host, id, owner, type);
-  const session = new Session(id, world.sessions.nextSequence(), world.now, {
-    name: options.name ?? "",
-    owner,
-    type,
-    maxConcurrentClients: options.maxConcurrentClients,
-    permissionsFile: options.permissionsFile,
-    storageRoot: options.storageRoot,
-  });
+  const session = new Session(id, world.sessions.nextSequence(), world.now, { ...about, type });
   session.host = host;
   session.become(world.now, "READY");
   world.fleet.admit(host, session);

@@ -15,14 +15,14 @@ import type { Host } from "./host.ts";
 import type { Session } from "./session.ts";
 import { SessionStore } from "./session_store.ts";
 import { Throttle } from "./throttle.ts";
-import { settleTimings, type TimingOptions, type Timings } from "./timings.ts";
+import type { Timings } from "./timings.ts";
 
 /** What a world starts from. */
 export interface WorldOptions {
   readonly start: number;
   readonly seed: Seed;
   readonly properties: BrokerProperties;
-  readonly timings?: TimingOptions | undefined;
+  readonly timings: Timings;
 }
 
 /** The state of a simulated broker. It changes only when a rule is applied or time passes. */
@@ -46,7 +46,7 @@ export class World {
 
   constructor({ start, seed, properties, timings }: WorldOptions) {
     this.properties = properties;
-    this.timings = settleTimings(timings);
+    this.timings = timings;
     this.chance = new Chance(seed);
     this.agenda = new Agenda(start);
     this.fleet = new Fleet(this.chance, this.agenda, () => this.roomAppeared = true);

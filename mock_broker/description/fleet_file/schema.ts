@@ -8,8 +8,9 @@
 
 import { z } from "zod";
 import { faultRuleSchema } from "../fault_rule_schema.ts";
-import { PROPERTY_DEFAULTS } from "../../simulation/broker_properties.ts";
-import { DEFAULT_TIMINGS, type Timings } from "../../simulation/timings.ts";
+import { PROPERTY_DEFAULTS } from "../broker_properties.ts";
+import type { Timings } from "../../simulation/timings.ts";
+import { DEFAULT_TIMINGS } from "../timings.ts";
 
 /** Most hosts or sessions that one entry can stand for. */
 const MOST_OF_A_KIND = 100_000;

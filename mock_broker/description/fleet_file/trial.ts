@@ -5,8 +5,9 @@
  */
 
 import { type Inhabitants, populate } from "../populate.ts";
-import { brokerProperties } from "../../simulation/broker_properties.ts";
+import { brokerProperties } from "../broker_properties.ts";
 import { World } from "../../simulation/world.ts";
+import { settleTimings } from "../timings.ts";
 import type { Copy } from "./copies.ts";
 import type { Path, ValueProblem } from "./problems.ts";
 import type { FleetFile } from "./schema.ts";
@@ -30,7 +31,7 @@ export function tryOut(lists: Copies, { properties = {}, faults = [] }: FleetFil
   for (const [name, value] of Object.entries(properties)) {
     attempt(["properties", name], () => brokerProperties({ [name]: value }));
   }
-  const world = new World({ start: 0, seed: 0, properties: brokerProperties() });
+  const world = new World({ start: 0, seed: 0, properties: brokerProperties(), timings: settleTimings() });
   populate(world, valuesOf(lists), (list, index, add) => {
     const entry = lists[list]?.[index]?.entry;
     if (entry !== undefined) attempt([list, entry], add);

@@ -4,10 +4,7 @@
  * @module
  */
 
-import type { Stream } from "./chance.ts";
-
-/** The operating systems that DCV servers run on. Windows and macOS hosts take console sessions only. */
-export type OsFamily = "linux" | "windows" | "macos";
+import type { Ec2Metadata, NewHost, OsFamily } from "../simulation/host_description.ts";
 
 /** A host of the simulated fleet: a machine with a DCV server and a Session Manager agent. */
 export interface HostOptions {
@@ -131,52 +128,14 @@ export interface HostOptions {
   resolution?: { width: number; height: number } | undefined;
 }
 
-/** What the instance metadata of a host on EC2 says. */
-export interface Ec2Metadata {
-  /** `EC2InstanceId` in the API. */
-  readonly instanceId: string;
-  /** `EC2InstanceType` in the API. */
-  readonly instanceType: string;
-  /** `EC2ImageId` in the API. */
-  readonly imageId: string;
-  /** `Region` in the API: in the documentation's sample an availability zone. */
-  readonly region: string;
-}
-
-/** A host with every detail settled. */
-export interface HostDescription {
-  readonly hostname: string;
-  readonly ip: string;
-  readonly os: OsFamily;
-  readonly tags: Readonly<Record<string, string>>;
-  /** `undefined` where any owner exists. */
-  readonly users: ReadonlySet<string> | undefined;
-  /** The members of each group. */
-  readonly groups: Readonly<Record<string, readonly string[]>>;
-  readonly maxVirtualSessions: number;
-  readonly maxConcurrentSessionsPerUser: number;
-  readonly cpus: number;
-  readonly memoryBytes: number;
-  readonly gpus: readonly { Vendor: string; ModelName: string }[];
-  readonly dnsName: string | undefined;
-  /** `undefined` outside EC2. */
-  readonly ec2: Ec2Metadata | undefined;
-  readonly port: number;
-  readonly webUrlPath: string;
-  readonly loggedInUsers: readonly string[];
-  readonly closed: boolean;
-  readonly creationFailure: string | undefined;
-  readonly resolution: { readonly width: number; readonly height: number };
-}
-
 /** The host name, and the address that it is made from where none is given. */
 export function nameAndAddress(options: HostOptions, ordinal: number): { hostname: string; ip: string } {
   const ip = options.ip ?? `10.0.${Math.floor(ordinal / 250)}.${ordinal % 250 + 1}`;
   return { ip, hostname: options.hostname ?? `ip-${ip.replaceAll(".", "-")}` };
 }
 
-/** Settles what was left open. `ordinal` is the host's place in the fleet, from 0. */
-export function settleHost(options: HostOptions, ordinal: number, chance: Stream): HostDescription {
+/** The host that the options describe, with the defaults for what they leave open. `ordinal` is the host's place in the fleet, from 0. */
+export function describeHost(options: HostOptions, ordinal: number): NewHost {
   const os = oneOf("os", options.os ?? "linux", ["linux", "windows", "macos"]);
   const { hostname, ip } = nameAndAddress(options, ordinal);
   return {
@@ -200,9 +159,9 @@ export function settleHost(options: HostOptions, ordinal: number, chance: Stream
     memoryBytes: integer("memoryBytes", options.memoryBytes ?? 16 * 1024 ** 3, 1),
     gpus: options.gpus ?? [],
     ec2: options.ec2 === false ? undefined : {
-      instanceId: options.ec2?.instanceId ?? `i-0${chance.hex(16)}`,
+      instanceId: options.ec2?.instanceId,
       instanceType: options.ec2?.instanceType ?? "g4dn.xlarge",
-      imageId: options.ec2?.imageId ?? `ami-0${chance.hex(16)}`,
+      imageId: options.ec2?.imageId,
       region: options.ec2?.region ?? "us-west-2b",
     },
     port: integer("port", options.port ?? 8443, 1, 65_535),

@@ -1,0 +1,67 @@
+/**
+ * What a host is: its system, its hardware, its agent's configuration.
+ *
+ * @module
+ */
+
+import type { Stream } from "./chance.ts";
+
+/** The operating systems that DCV servers run on. Windows and macOS hosts take console sessions only. */
+export type OsFamily = "linux" | "windows" | "macos";
+
+/** What the instance metadata of a host on EC2 says. */
+export interface Ec2Metadata {
+  /** `EC2InstanceId` in the API. */
+  readonly instanceId: string;
+  /** `EC2InstanceType` in the API. */
+  readonly instanceType: string;
+  /** `EC2ImageId` in the API. */
+  readonly imageId: string;
+  /** `Region` in the API: in the documentation's sample an availability zone. */
+  readonly region: string;
+}
+
+/** A host with every detail settled. */
+export interface HostDescription {
+  readonly hostname: string;
+  readonly ip: string;
+  readonly os: OsFamily;
+  readonly tags: Readonly<Record<string, string>>;
+  /** `undefined` where any owner exists. */
+  readonly users: ReadonlySet<string> | undefined;
+  /** The members of each group. */
+  readonly groups: Readonly<Record<string, readonly string[]>>;
+  readonly maxVirtualSessions: number;
+  readonly maxConcurrentSessionsPerUser: number;
+  readonly cpus: number;
+  readonly memoryBytes: number;
+  readonly gpus: readonly { Vendor: string; ModelName: string }[];
+  readonly dnsName: string | undefined;
+  /** `undefined` outside EC2. */
+  readonly ec2: Ec2Metadata | undefined;
+  readonly port: number;
+  readonly webUrlPath: string;
+  readonly loggedInUsers: readonly string[];
+  readonly closed: boolean;
+  readonly creationFailure: string | undefined;
+  readonly resolution: { readonly width: number; readonly height: number };
+}
+
+/** A host that is about to join: chance draws the ids of its instance where they are left open. */
+export interface NewHost extends Omit<HostDescription, "ec2"> {
+  /** `undefined` outside EC2. */
+  readonly ec2: NewInstance | undefined;
+}
+
+/** An instance whose ids may be left open. */
+export interface NewInstance extends Omit<Ec2Metadata, "instanceId" | "imageId"> {
+  readonly instanceId: string | undefined;
+  readonly imageId: string | undefined;
+}
+
+/** The host with the ids that chance draws. */
+export function withDrawnIds({ ec2, ...about }: NewHost, chance: Stream): HostDescription {
+  if (!ec2) return { ...about, ec2 };
+  const { instanceId = `i-0${chance.hex(16)}`, imageId = `ami-0${chance.hex(16)}` } = ec2;
+  return { ...about, ec2: { ...ec2, instanceId, imageId } };
+}
