@@ -5,7 +5,7 @@
  */
 
 import { marked } from "marked";
-import { CLIENT, MOCK_BROKER, type NpmPackage, PACKAGES } from "./npm/packages.ts";
+import { type NpmPackage, PACKAGES } from "./npm/packages.ts";
 import { DENO, run } from "./run.ts";
 
 const OUTPUT = "site";
@@ -49,7 +49,7 @@ async function writePage(source: string, target: string): Promise<void> {
 
 function page(title: string, content: string, target: string): string {
   const root = "../".repeat(target.split("/").length - 1);
-  const apis = [CLIENT, MOCK_BROKER].map((npmPackage) =>
+  const apis = PACKAGES.map((npmPackage) =>
     `<a href="${root}${apiFolder(npmPackage)}/index.html">${npmPackage.name}</a>`
   );
   return `<!doctype html>

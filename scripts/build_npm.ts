@@ -1,10 +1,14 @@
 /**
- * Builds both npm packages into `npm/`: a folder and a tarball of each.
+ * Builds the npm packages into `npm/`: a folder and a tarball of each.
+ *
+ * `--builder dnt` is what releases are made with; it needs JSR. `--builder pack` needs nothing but Deno. Without the
+ * option it is dnt where JSR answers.
  *
  * @module
  */
 
 import { basename } from "node:path/posix";
+import { parseArgs } from "node:util";
 import { jsrAnswers } from "./jsr.ts";
 import { buildWithDnt } from "./npm/build_with_dnt.ts";
 import { buildWithPack } from "./npm/build_with_pack.ts";
@@ -15,15 +19,27 @@ import { NPM, run } from "./run.ts";
 
 const OUTPUT = "npm";
 
-const withDnt = await jsrAnswers();
-console.log(withDnt ? "Building with dnt" : "JSR, where dnt is, does not answer: building with deno pack");
+const BUILDERS: Readonly<Record<string, (npmPackage: NpmPackage) => Promise<void>>> = {
+  dnt: buildWithDnt,
+  pack: buildWithPack,
+};
+
+const { values } = parseArgs({ args: Deno.args, options: { builder: { type: "string" } } });
+const build = BUILDERS[values.builder ?? await defaultBuilder()];
+if (!build) throw new Error(`--builder is ${Object.keys(BUILDERS).join(" or ")}, not ${values.builder}`);
 await emptyFolder(OUTPUT);
 for (const npmPackage of PACKAGES) {
   await Deno.mkdir(npmPackage.output);
-  await (withDnt ? buildWithDnt : buildWithPack)(npmPackage);
+  await build(npmPackage);
   await bundleModules(npmPackage);
   await complete(npmPackage);
   await run(NPM, ["pack", "--silent", "--pack-destination", ".."], npmPackage.output);
+}
+
+async function defaultBuilder(): Promise<string> {
+  if (await jsrAnswers()) return "dnt";
+  console.log("JSR, where dnt is, does not answer: building with deno pack, which is for development only");
+  return "pack";
 }
 
 /** What is not code, and is the same whatever built the code. */

@@ -4,14 +4,15 @@
  * @module
  */
 
+import { withStd } from "./jsr.ts";
+import { PACKAGES } from "./npm/packages.ts";
 import { DENO, exitCode } from "./run.ts";
-import { withStd } from "./std_import_map.ts";
-
-/** Each package is a folder with its own deno.json. */
-const PACKAGES = [".", "mock_broker"];
 
 /** Programs for the test runners of Node, Bun and others are no TypeScript, and are checked by running them. */
-const TYPED = ["mod.ts", "src", "mock_broker", "tests", "scripts", "bench", "examples/**/*.ts"];
+const TYPED = [
+  ...["mod.ts", "src", "tests", "scripts", "bench", "examples/**/*.ts"],
+  ...PACKAGES.map(({ source }) => source).filter((source) => source !== "."),
+];
 
 /** This one runs in web pages, and has a configuration with their libraries beside it. */
 const WEB_SCRIPT = "mock_broker/console/browser";
@@ -19,10 +20,10 @@ const WEB_SCRIPT = "mock_broker/console/browser";
 await step("version", ["run", "-A", "scripts/check_version.ts"]);
 await step("format", ["fmt", "--check"]);
 await step("lint", ["lint"]);
-await withStd((importMapArgs) => step("types", ["check", ...importMapArgs, ...TYPED]));
+await withStd((stdArgs) => step("types", ["check", ...stdArgs, ...TYPED]));
 await step("types in the page", ["check", "--config", `${WEB_SCRIPT}.json`, `${WEB_SCRIPT}.js`]);
 const documentation = await Deno.realPath("scripts/check_documentation.ts");
-for (const cwd of PACKAGES) {
+for (const { source: cwd } of PACKAGES) {
   const modules = await entryPoints(cwd);
   await step(`documentation of ${cwd}`, ["doc", "--lint", ...modules], cwd);
   await step(`defaults in the documentation of ${cwd}`, ["run", "-A", documentation, ...modules], cwd);

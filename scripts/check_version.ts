@@ -1,20 +1,21 @@
 /**
- * Both packages have one version: that of the root `deno.json`. The other places that name it have to agree: the mock
- * broker's `deno.json`, the CHANGELOG, and on a release the tag.
+ * All packages have one version: that of the root `deno.json`. The other places that name it have to agree: the
+ * `deno.json` of the other packages, the CHANGELOG, and on a release the tag.
  *
  * @module
  */
 
-import client from "../deno.json" with { type: "json" };
-import mockBroker from "../mock_broker/deno.json" with { type: "json" };
+import { CLIENT, PACKAGES } from "./npm/packages.ts";
 
-const { version } = client;
+const { version } = CLIENT;
 const changelog = await Deno.readTextFile("CHANGELOG.md");
 const headings = [...changelog.matchAll(/^## \[?([^\]\s]+)/gm)].map((match) => match[1]!);
 const tag = Deno.env.get("GITHUB_REF_TYPE") === "tag" ? Deno.env.get("GITHUB_REF_NAME") : undefined;
 
 const problems = [
-  ...(mockBroker.version === version ? [] : [`mock_broker/deno.json has ${mockBroker.version}`]),
+  ...PACKAGES.filter((each) => each.version !== version).map((each) =>
+    `${each.source}/deno.json has ${each.version}`
+  ),
   ...changelogProblems(),
   ...(tag === undefined || tag === `v${version}` ? [] : [`The tag is ${tag}`]),
 ];

@@ -6,7 +6,7 @@
  */
 
 import { DENO, exitCode } from "./run.ts";
-import { withStd } from "./std_import_map.ts";
+import { withStd } from "./jsr.ts";
 
 /** Where examples stand in comments and guides; those marked `ignore` only show. */
 const DOCUMENTED = ["mod.ts", "src", "mock_broker", "docs", "README.md", "mock_broker/README.md"];
@@ -15,8 +15,8 @@ const DOCUMENTED = ["mod.ts", "src", "mock_broker", "docs", "README.md", "mock_b
 const ALL_TESTS = ["tests", "--ignore=tests/packages"];
 
 const args = Deno.args.length > 0 ? Deno.args : ALL_TESTS;
-const codes = await withStd(async (importMapArgs) => {
-  const test = ["test", "-A", "--parallel", ...importMapArgs];
+const codes = await withStd(async (stdArgs) => {
+  const test = ["test", "-A", "--parallel", ...stdArgs];
   const codes = [await exitCode(DENO, [...test, ...args])];
   if (Deno.args.length === 0) codes.push(await exitCode(DENO, [...test, "--doc", ...DOCUMENTED]));
   return codes;

@@ -1,51 +1,94 @@
 /**
- * Builds a package's modules with dnt.
+ * Builds a package's modules with dnt. dnt comes from JSR and is no entry of `deno.lock`, so it runs in a Deno of its own.
  *
  * @module
  */
 
-import { CLIENT, JSX_IMPORT_SOURCE, type NpmPackage, packageJson } from "./packages.ts";
+import { withOwnLock } from "../jsr.ts";
+import { DENO, run } from "../run.ts";
+import { type NpmPackage, packageJson, PACKAGES } from "./packages.ts";
+import { JSX_IMPORT_SOURCE } from "./packages.ts";
 
 /** What the code may use: the language and the library of the oldest Node. */
 const TARGET = "ES2022";
-const LIB = ["ES2023", "DOM", "DOM.Iterable", "ESNext.Disposable"] as const;
+const LIB = ["ES2023", "DOM", "DOM.Iterable", "ESNext.Disposable"];
 
 /** Builds into `esm/` of the package's output folder. What it depends on of ours has to be built before. */
 export async function buildWithDnt(npmPackage: NpmPackage): Promise<void> {
-  // Imported here, because where JSR does not answer this module has to load all the same.
-  const { build } = await import("jsr:@deno/dnt@^0.43.2");
+  const options = await Deno.makeTempFile({ prefix: "dnt_", suffix: ".json" });
+  try {
+    await Deno.writeTextFile(options, JSON.stringify(await buildOptions(npmPackage)));
+    await withOwnLock((lockArgs) => run(DENO, ["run", "-A", ...lockArgs, "scripts/npm/run_dnt.ts", options]));
+  } finally {
+    await Deno.remove(options);
+  }
+}
+
+/** As dnt takes them. */
+async function buildOptions(npmPackage: NpmPackage): Promise<Record<string, unknown>> {
   const { source, output, exports, bin, dependencies } = npmPackage;
+  const used = await modulesOfOthers(npmPackage);
   const path = (module: string) => `./${source}/${module}`;
-  await build({
+  return {
     entryPoints: [
       ...Object.entries(exports).map(([name, module]) => ({ name, path: path(module) })),
-      ...Object.entries(bin).map(([name, module]) => ({ kind: "bin" as const, name, path: path(module) })),
+      ...Object.entries(bin).map(([name, module]) => ({ kind: "bin", name, path: path(module) })),
     ],
     outDir: output,
     package: {
       ...packageJson(npmPackage),
-      name: npmPackage.name,
-      version: npmPackage.version,
-      dependencies: { ...dependencies, ...unpublished(dependencies) },
+      // dnt installs the dependencies, and packages of this version are not on npm yet.
+      dependencies: { ...dependencies, ...Object.fromEntries(used.map(({ of }) => [of.name, built(of)])) },
       devDependencies: { "@types/node": "^20.19" },
     },
-    ...(CLIENT.name in dependencies && {
-      mappings: { "./mod.ts": { name: CLIENT.name, version: dependencies[CLIENT.name]! } },
-    }),
+    mappings: Object.fromEntries(used.map(({ module, of, subPath }) => {
+      return [module, { name: of.name, version: of.version, ...(subPath !== "" && { subPath }) }];
+    })),
     scriptModule: false,
     declaration: "inline",
+    declarationMap: false,
     // The types are checked by `deno task check`, with options that dnt does not know; what it emits is checked by tests.
     typeCheck: false,
     skipSourceOutput: true,
     test: false,
     shims: {},
     polyfills: false,
-    compilerOptions: { target: TARGET, lib: [...LIB], jsx: "react-jsx", jsxImportSource: JSX_IMPORT_SOURCE },
-  });
+    compilerOptions: { target: TARGET, lib: LIB, jsx: "react-jsx", jsxImportSource: JSX_IMPORT_SOURCE },
+  };
 }
 
-/** dnt installs the dependencies, and a client of this version is not on npm yet. */
-function unpublished(dependencies: Record<string, string>): Record<string, string> {
-  if (!(CLIENT.name in dependencies)) return {};
-  return { [CLIENT.name]: `file:../../${CLIENT.output}` };
+function built({ output }: NpmPackage): string {
+  return `file:../../${output}`;
+}
+
+/** Modules of the other packages that this one imports, be it for their types: dnt would copy them. */
+async function modulesOfOthers(npmPackage: NpmPackage) {
+  const reached = await modulesOf(npmPackage);
+  return PACKAGES.filter((other) => other !== npmPackage).flatMap((other) =>
+    Object.entries(other.exports)
+      .map(([path, module]) => ({ module: join(other, module), of: other, subPath: path.slice("./".length) }))
+      .filter(({ module }) => reached.has(module))
+  );
+}
+
+/** Every module that is part of a package's graph, from the root of the repository. */
+async function modulesOf(npmPackage: NpmPackage): Promise<Set<string>> {
+  const root = new URL("../../", import.meta.url).href;
+  const reached = new Set<string>();
+  for (const module of [...Object.values(npmPackage.exports), ...Object.values(npmPackage.bin)]) {
+    const { success, stdout } = await new Deno.Command(DENO, {
+      args: ["info", "--json", join(npmPackage, module)],
+    })
+      .output();
+    if (!success) throw new Error(`Cannot read the modules of ${npmPackage.name}`);
+    const { modules }: { modules: { specifier: string }[] } = JSON.parse(new TextDecoder().decode(stdout));
+    for (const { specifier } of modules) {
+      if (specifier.startsWith(root)) reached.add(`./${specifier.slice(root.length)}`);
+    }
+  }
+  return reached;
+}
+
+function join({ source }: NpmPackage, module: string): string {
+  return source === "." ? module : `./${source}/${module.slice("./".length)}`;
 }

@@ -9,63 +9,88 @@ import { basename } from "node:path/posix";
 import client from "../../deno.json" with { type: "json" };
 import mockBroker from "../../mock_broker/deno.json" with { type: "json" };
 
-/** A package as it goes to npm. */
-export interface NpmPackage {
+/** What the `deno.json` of a package says. */
+interface DenoJson {
   readonly name: string;
   readonly version: string;
+  readonly exports: Readonly<Record<string, string>>;
+  readonly imports: Readonly<Record<string, string>>;
+}
+
+/** What a package is for npm, beyond its `deno.json`. */
+interface Description {
   readonly description: string;
   readonly keywords: readonly string[];
   /** The folder of its `deno.json`, from the root of the repository. */
   readonly source: string;
   /** The folder that it is built in, from the root of the repository. */
   readonly output: string;
-  /** Modules to import, by the name of the export: `./tls` is `./src/tls.ts`. */
-  readonly exports: Record<string, string>;
-  /** Modules to run, by the name of the command. */
-  readonly bin: Record<string, string>;
-  readonly dependencies: Record<string, string>;
+  /** Commands, and the export that is run by each: it is none to import from npm. */
+  readonly bin: Readonly<Record<string, string>>;
+  /** Packages of this repository that it imports at run time, or whose types are part of its own. */
+  readonly uses: readonly NpmPackage[];
   /** Files of its folder that are no modules, for programs and editors to read; in the package they lie on top. */
   readonly assets: readonly string[];
 }
 
+/** A package as it goes to npm. */
+export interface NpmPackage extends Omit<Description, "uses"> {
+  readonly name: string;
+  readonly version: string;
+  /** Modules to import, by the name of the export: `./tls` is `./src/tls.ts`. */
+  readonly exports: Readonly<Record<string, string>>;
+  /** Modules to run, by the name of the command. */
+  readonly bin: Readonly<Record<string, string>>;
+  readonly dependencies: Readonly<Record<string, string>>;
+}
+
 /** The client package. */
-export const CLIENT: NpmPackage = {
-  name: client.name,
-  version: client.version,
+export const CLIENT: NpmPackage = npmPackage({ ...client, imports: {} }, {
   description: "Client of the Amazon DCV Session Manager broker, without dependencies",
   keywords: ["amazon-dcv", "nice-dcv", "dcv", "session-manager", "remote-desktop", "client"],
   source: ".",
   output: "npm/session_manager",
-  exports: client.exports,
   bin: {},
-  dependencies: {},
+  uses: [],
   assets: [],
-};
-
-const { "./cli": command, ...mockBrokerExports } = mockBroker.exports;
+});
 
 /** The mock broker package. */
-export const MOCK_BROKER: NpmPackage = {
-  name: mockBroker.name,
-  version: mockBroker.version,
+export const MOCK_BROKER: NpmPackage = npmPackage(mockBroker, {
   description:
     "Simulated Amazon DCV Session Manager broker with a simulated fleet, for development and tests",
   keywords: ["amazon-dcv", "nice-dcv", "dcv", "session-manager", "remote-desktop", "mock", "simulator"],
   source: "mock_broker",
   output: "npm/mock_broker",
-  exports: mockBrokerExports,
-  bin: { "dcv-mock-broker": command },
-  dependencies: { [client.name]: `^${client.version}`, ...npmImports(mockBroker.imports) },
+  bin: { "dcv-mock-broker": "./cli" },
+  uses: [CLIENT],
   assets: ["description/fleet_file.schema.json"],
-};
+});
+
+/** All packages, for every script that does something with each; each comes after those that it depends on. */
+export const PACKAGES: readonly NpmPackage[] = [CLIENT, MOCK_BROKER];
+
+function npmPackage(denoJson: DenoJson, { uses, bin, ...description }: Description): NpmPackage {
+  const { name, version, imports } = denoJson;
+  const commands = Object.values(bin);
+  const exports = Object.entries(denoJson.exports).filter(([path]) => !commands.includes(path));
+  return {
+    ...description,
+    name,
+    version,
+    exports: Object.fromEntries(exports),
+    bin: mapValues(bin, (path) => denoJson.exports[path]!),
+    dependencies: {
+      ...Object.fromEntries(uses.map((used) => [used.name, `^${used.version}`])),
+      ...npmImports(imports),
+    },
+  };
+}
 
 /** The file that `npm pack` makes, from the root of the repository. */
 export function tarball({ name, version }: NpmPackage): string {
   return `npm/${name.slice(1).replace("/", "-")}-${version}.tgz`;
 }
-
-/** Both packages; each comes after those that it depends on. */
-export const PACKAGES: readonly NpmPackage[] = [CLIENT, MOCK_BROKER];
 
 /** Where the elements of JSX come from. */
 export const JSX_IMPORT_SOURCE = "hono/jsx";
@@ -112,11 +137,14 @@ function built(module: string, extension: ".js" | ".d.ts"): string {
 }
 
 /** `npm:name@range/path` as a dependency. */
-function npmImports(imports: Record<string, string>): Record<string, string> {
+function npmImports(imports: Readonly<Record<string, string>>): Record<string, string> {
   const parsed = Object.values(imports).map((target) => /^npm:(@?[^@]+)@([^/]+)/.exec(target)!);
   return Object.fromEntries(parsed.map(([, name, range]) => [name, range]));
 }
 
-function mapValues<T>(record: Record<string, string>, map: (value: string) => T): Record<string, T> {
+function mapValues<T>(
+  record: Readonly<Record<string, string>>,
+  map: (value: string) => T,
+): Record<string, T> {
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
 }

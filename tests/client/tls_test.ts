@@ -188,7 +188,7 @@ Deno.test("createTlsFetch() obeys the signal of a Request", async () => {
   const controller = new AbortController();
   const answer = fetch(new Request(server.url, { signal: controller.signal }));
   controller.abort();
-  assertEquals((await assertRejects(() => answer)).name, "AbortError");
+  assertEquals((await assertRejects(() => answer, DOMException)).name, "AbortError");
 });
 
 Deno.test("createTlsFetch() leaves no listener on the caller's signal, however the call ends", async () => {

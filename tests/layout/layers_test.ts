@@ -56,14 +56,14 @@ Deno.test("the client imports no other package, and the mock types of the client
   assertEquals(wrong.map(show), []);
 });
 
-/** The folders of the packages. */
+/** The folders with a configuration of their own: packages, and what has only tools. */
 async function packages(): Promise<string[]> {
   const { workspace } = await readJson("deno.json");
   return [".", ...workspace];
 }
 
 async function entryPoints(folder: string): Promise<string[]> {
-  const { exports } = await readJson(`${folder}/deno.json`);
+  const { exports = {} } = await readJson(`${folder}/deno.json`);
   return Object.values<string>(exports).map((path) => `${folder}/${path}`);
 }
 

@@ -1,6 +1,11 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
+import { dirname, normalize } from "node:path/posix";
+import denoJson from "../../deno.json" with { type: "json" };
 
-const FILES = ["deno.json", "mock_broker/deno.json", "CHANGELOG.md", "scripts/check_version.ts"];
+const FILES = [
+  ...["deno.json", "CHANGELOG.md", "scripts/check_version.ts", "scripts/npm/packages.ts"],
+  ...denoJson.workspace.map((member) => `${member}/deno.json`),
+];
 
 /** Runs the check on a copy of the files that it reads, some of them changed. */
 async function checkVersion(
@@ -9,10 +14,10 @@ async function checkVersion(
 ): Promise<{ code: number; output: string }> {
   const folder = await Deno.makeTempDir({ prefix: "check_version_" });
   try {
-    for (const name of ["mock_broker", "scripts"]) await Deno.mkdir(`${folder}/${name}`);
     for (const file of FILES) {
       const text = await Deno.readTextFile(file);
-      await Deno.writeTextFile(`${folder}/${file}`, changes[file]?.(text) ?? text);
+      await Deno.mkdir(`${folder}/${dirname(file)}`, { recursive: true });
+      await Deno.writeTextFile(`${folder}/${file}`, changes[normalize(file)]?.(text) ?? text);
     }
     const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
       args: ["run", "-A", "--no-check", "--no-lock", "scripts/check_version.ts"],
@@ -29,7 +34,7 @@ async function checkVersion(
 const setVersion = (version: string) => (text: string) =>
   text.replace(/"version": ".+"/, `"version": "${version}"`);
 
-Deno.test("the version check passes where both packages and the newest release in the CHANGELOG agree", async () => {
+Deno.test("the version check passes where all packages and the newest release in the CHANGELOG agree", async () => {
   const { code, output } = await checkVersion({
     "deno.json": setVersion("7.0.0"),
     "mock_broker/deno.json": setVersion("7.0.0"),

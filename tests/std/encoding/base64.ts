@@ -8,16 +8,15 @@ import { Buffer } from "node:buffer";
 
 /** Encodes bytes, or the UTF-8 bytes of a text, as base64. */
 export function encodeBase64(data: ArrayBuffer | Uint8Array | string): string {
-  return (typeof data === "string" ? Buffer.from(data, "utf8") : Buffer.from(data as Uint8Array)).toString(
-    "base64",
-  );
+  const bytes = typeof data === "string" ? Buffer.from(data, "utf8") : Buffer.from(data as Uint8Array);
+  return bytes.toString("base64");
 }
 
-/** Decodes base64; a `TypeError` when it is not base64. */
-export function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
-  const stripped = text.replace(/[\t\n\f\r ]+/g, "");
-  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(stripped) || stripped.replace(/=+$/, "").length % 4 === 1) {
-    throw new TypeError("Cannot decode input as base64: invalid character");
+/** Decodes base64; throws a `TypeError` for a character that has no place in it, a `RangeError` for a length. */
+export function decodeBase64(b64: string): ReturnType<Uint8Array["slice"]> {
+  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(b64)) {
+    throw new TypeError("Cannot decode input as base64: Invalid character");
   }
-  return new Uint8Array(Buffer.from(stripped, "base64"));
+  if (b64.replace(/=+$/, "").length % 4 === 1) throw new RangeError("Cannot decode input as base64: Length");
+  return new Uint8Array(Buffer.from(b64, "base64"));
 }
