@@ -210,7 +210,7 @@ export class MockBroker implements BrokerControl {
 
   /** Serves the broker on sockets; several servers may show the same world. */
   listen(options: ListenOptions = {}): Promise<MockBrokerServer> {
-    return startServer(this.#connectors, this.#simulation.world.properties, options);
+    return startServer(this.#connectors, this.#simulation.world.properties, options, () => {});
   }
 
   #connectorFor(port: string): RequestHandler {

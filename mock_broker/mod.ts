@@ -8,7 +8,12 @@ export { MockBroker } from "./mock_broker.ts";
 export type { ClockOptions } from "./description/clock.ts";
 export type { ControlOptions, MockBrokerOptions } from "./description/options.ts";
 export type { Reconfiguration } from "./description/reconfigure.ts";
-export type { KeptAuthority, ListenOptions, MockBrokerServer } from "./server/listen_options.ts";
+export type {
+  CertificateFault,
+  KeptAuthority,
+  ListenOptions,
+  MockBrokerServer,
+} from "./server/listen_options.ts";
 export type { NoAdviceOptions } from "./control/advice.ts";
 export type { Advice, AdviceId, AdviceRemedy } from "./journal/advice/advice.ts";
 export type { ClockControl } from "./control/clock_control.ts";

@@ -17,9 +17,14 @@ const DEFAULT_WORLD: MockBrokerOptions = {
 };
 
 /** Options of a broker, from the files that are named; what the command line itself says wins over them. */
-export async function brokerOptions(line: CommandLine): Promise<MockBrokerOptions> {
+export async function brokerOptions(
+  line: CommandLine,
+  warn: (text: string) => void,
+): Promise<MockBrokerOptions> {
   const world = await fleetOf(line);
-  const properties = line.properties === undefined ? world.properties : await readProperties(line.properties);
+  const properties = line.properties === undefined
+    ? world.properties
+    : await readProperties(line.properties, warn);
   return {
     ...world,
     properties: line.gatewayPort === undefined ? properties : withGateway(properties),
@@ -59,6 +64,6 @@ function clock({ speed, frozen }: CommandLine, world: MockBrokerOptions): MockBr
 }
 
 /** Names in the certificate are names under which other machines reach the control API too, if it is for them. */
-function control({ control, names }: CommandLine): MockBrokerOptions["control"] {
+function control({ control, name: names = [] }: CommandLine): MockBrokerOptions["control"] {
   return control && names.length > 0 ? { hosts: names } : control;
 }

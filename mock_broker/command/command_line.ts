@@ -1,149 +1,147 @@
 /**
- * The command line of `dcv-mock-broker`.
+ * The command line of `dcv-mock-broker`. Each option is described here and nowhere else: its values are checked and
+ * `--help` is written from this.
  *
  * @module
  */
 
-import { parseArgs } from "node:util";
+import { Command, CommanderError, InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import { READY_FLEETS } from "../description/ready_fleets.ts";
 
-/** How requests are told of. */
-export type LogFormat = "readable" | "json" | "quiet";
-
 /** What the command line says. */
-export interface CommandLine {
-  readonly help: boolean;
-  readonly printFleet: string | undefined;
-  readonly printSchema: boolean;
-  readonly port: number | undefined;
-  readonly agentPort: number | undefined;
-  readonly gatewayPort: number | undefined;
-  readonly host: string | undefined;
-  readonly tls: boolean;
-  readonly caFile: string;
-  readonly caDir: string | undefined;
-  readonly names: readonly string[];
-  readonly cert: string | undefined;
-  readonly key: string | undefined;
-  readonly fleet: string | undefined;
-  readonly watch: boolean;
-  readonly properties: string | undefined;
-  readonly clientId: string | undefined;
-  readonly clientSecret: string | undefined;
-  readonly seed: number | undefined;
-  readonly speed: number | undefined;
-  readonly frozen: boolean;
-  /** `undefined` leaves it to the address that is listened on. */
-  readonly control: boolean | undefined;
-  readonly worlds: boolean;
-  readonly log: LogFormat;
+export type CommandLine = Readonly<ReturnType<ReturnType<typeof createCommand>["opts"]>>;
+
+/** How requests are told of. */
+export type LogFormat = CommandLine["log"];
+
+/** Wide enough for two columns, and no wider than the narrowest terminals. */
+const HELP_WIDTH = 80;
+
+const EXAMPLES = `
+Examples:
+  dcv-mock-broker --no-tls --fleet small-lab
+  dcv-mock-broker --fleet lab.yaml --watch --ca-dir ~/.dcv-mock-broker
+
+What brokers do: https://docs.aws.amazon.com/dcv/latest/sm-dev/`;
+
+function createCommand() {
+  return new Command("dcv-mock-broker")
+    .description("A simulated Amazon DCV Session Manager broker with a simulated fleet.")
+    .usage("[options]")
+    .optionsGroup("Where it listens:")
+    .option("--port <number>", "port for clients; 0 is any free one (default: 8443)", port)
+    .option("--agent-port <number>", "port for agents and DCV servers, 8445 on a real broker", port)
+    .option("--gateway-port <number>", "port for Connection Gateways, 8447 on a real broker", port)
+    .option("--host <address>", "address to listen on (default: 127.0.0.1, for this machine only)")
+    .optionsGroup("HTTPS:")
+    .option(
+      "--ca-file <path>",
+      "where to write the CA certificate (default: mock-broker-ca.pem, with the port in its name unless that is 8443)",
+    )
+    .addOption(
+      new Option("--ca-dir <path>", "folder that keeps the CA, so that clients trust the next start too")
+        .conflicts(["cert", "key"]),
+    )
+    .option(
+      "--name <name>",
+      "one more host name in the certificate; may be repeated",
+      (name: string, names: readonly string[] = []): readonly string[] => [...names, name],
+    )
+    .option("--cert <path>", "your own certificate, a PEM file; with --key")
+    .option("--key <path>", "its private key, a PEM file")
+    .addOption(
+      new Option("--certificate-fault <fault>", "shows a certificate with which something is wrong")
+        .choices(["expired", "notYetValid", "wrongName"] as const).conflicts(["cert", "key"]),
+    )
+    .addOption(new Option("--no-tls", "plain HTTP").conflicts(["caDir", "cert", "key", "certificateFault"]))
+    .optionsGroup("The world:")
+    .option(
+      "--fleet <name|path>",
+      `${Object.keys(READY_FLEETS).join(", ")}, or a fleet file of your own ` +
+        "(default: a few hosts, and the sessions of AWS's first example)",
+    )
+    .option("--watch", "takes over changes to the fleet file while running")
+    .option("--properties <path>", "a session-manager-broker.properties file")
+    .option("--client-id <id>", "API client id (default: random)")
+    .option("--client-secret <secret>", "API client secret (default: random)")
+    .option("--seed <number>", "makes ids and durations the same each time", wholeNumber)
+    .option("--speed <number>", "simulated seconds in a real one (default: 1)", positiveNumber)
+    .addOption(
+      new Option("--frozen", "time stands until it is moved through the control API")
+        .conflicts("speed"),
+    )
+    .optionsGroup("Control:")
+    .option(
+      "--control",
+      "the API under /_mock that controls the world, for other machines too " +
+        "(default: where only this machine can reach it)",
+    )
+    .option("--no-control", "none, not even for this machine")
+    .option("--worlds", "URLs such as /worlds/NAME lead to worlds of their own, for tests that run at once")
+    .option("--exit-with-stdin", "ends when its standard input ends, as whoever started it does")
+    .optionsGroup("Output:")
+    .addOption(
+      new Option("--log <format>", "a line for each request: for people, or as JSON without any secret")
+        .choices(["readable", "json", "quiet"] as const).default("readable" as const),
+    )
+    .option("--print-fleet <name>", "prints a ready fleet, as a fleet file to start from, and ends")
+    .option("--print-schema", "prints the JSON Schema of fleet files, for editors, and ends")
+    .helpOption("-h, --help", "prints this text, and ends")
+    .addHelpText("after", EXAMPLES);
 }
 
-const LOG_FORMATS: readonly LogFormat[] = ["readable", "json", "quiet"];
-
-/** Reads the arguments; a `TypeError` says what is wrong with them. */
-export function parseCommandLine(args: string[]): CommandLine {
-  const { values } = parseArgs({
-    args,
-    strict: true,
-    allowNegative: true,
-    options: {
-      help: { type: "boolean", short: "h", default: false },
-      "print-fleet": { type: "string" },
-      "print-schema": { type: "boolean", default: false },
-      port: { type: "string" },
-      "agent-port": { type: "string" },
-      "gateway-port": { type: "string" },
-      host: { type: "string" },
-      tls: { type: "boolean", default: true },
-      "ca-file": { type: "string", default: "mock-broker-ca.pem" },
-      "ca-dir": { type: "string" },
-      name: { type: "string", multiple: true, default: [] },
-      cert: { type: "string" },
-      key: { type: "string" },
-      fleet: { type: "string" },
-      watch: { type: "boolean", default: false },
-      properties: { type: "string" },
-      "client-id": { type: "string" },
-      "client-secret": { type: "string" },
-      seed: { type: "string" },
-      speed: { type: "string" },
-      frozen: { type: "boolean", default: false },
-      control: { type: "boolean" },
-      worlds: { type: "boolean", default: false },
-      log: { type: "string", default: "readable" },
-    },
+/**
+ * Reads the arguments: what they say, or the help that they ask for. A `TypeError` says what is wrong with them, with
+ * an option of a similar name where there is one.
+ */
+export function parseCommandLine(args: readonly string[]): CommandLine | { readonly help: string } {
+  let help = "";
+  let problem = "";
+  const command = createCommand().exitOverride().configureOutput({
+    writeOut: (text) => help += text,
+    writeErr: (text) => problem += text,
+    getOutHelpWidth: () => HELP_WIDTH,
+    getOutHasColors: () => false,
   });
-  const line: CommandLine = {
-    help: values.help,
-    printFleet: values["print-fleet"],
-    printSchema: values["print-schema"],
-    port: port("--port", values.port),
-    agentPort: port("--agent-port", values["agent-port"]),
-    gatewayPort: port("--gateway-port", values["gateway-port"]),
-    host: values.host,
-    tls: values.tls,
-    caFile: values["ca-file"],
-    caDir: values["ca-dir"],
-    names: values.name,
-    cert: values.cert,
-    key: values.key,
-    fleet: values.fleet,
-    watch: values.watch,
-    properties: values.properties,
-    clientId: values["client-id"],
-    clientSecret: values["client-secret"],
-    seed: number("--seed", values.seed, Number.isSafeInteger, "a whole number"),
-    speed: number("--speed", values.speed, (value) => value > 0 && value < Infinity, "a positive number"),
-    frozen: values.frozen,
-    control: values.control,
-    worlds: values.worlds,
-    log: logFormat(values.log),
-  };
-  refuseContradictions(line);
-  return line;
+  try {
+    const line = command.parse(args, { from: "user" }).opts();
+    refuseContradictions(line);
+    return line;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return { help };
+    throw new TypeError(problem.trim().replace(/^error: /, ""), { cause: error });
+  }
 }
 
-function refuseContradictions({ tls, cert, key, caDir, watch, fleet, frozen, speed }: CommandLine): void {
+function refuseContradictions({ cert, key, watch, fleet }: CommandLine): void {
   if ((cert === undefined) !== (key === undefined)) {
     throw new TypeError("Options --cert and --key go together");
-  }
-  if (cert !== undefined && caDir !== undefined) {
-    throw new TypeError(
-      "Options --cert and --ca-dir exclude each other: a certificate of your own needs no CA here",
-    );
-  }
-  if (!tls && (cert ?? caDir) !== undefined) {
-    throw new TypeError(
-      `Option --no-tls leaves nothing to do for ${cert === undefined ? "--ca-dir" : "--cert"}`,
-    );
   }
   if (watch && fleet === undefined) throw new TypeError("Option --watch needs a fleet file: --fleet PATH");
   if (watch && Object.hasOwn(READY_FLEETS, fleet!)) {
     throw new TypeError(`Option --watch needs a fleet file of your own: ${fleet} never changes`);
   }
-  if (frozen && speed !== undefined) throw new TypeError("Options --frozen and --speed exclude each other");
 }
 
-function logFormat(text: string): LogFormat {
-  const format = LOG_FORMATS.find((known) => known === text);
-  if (format) return format;
-  throw new TypeError(`Option --log must be one of ${LOG_FORMATS.join(", ")}: ${text}`);
+function port(text: string): number {
+  return number(
+    text,
+    (value) => Number.isInteger(value) && value >= 0 && value <= 65_535,
+    "a port from 0 to 65535",
+  );
 }
 
-function port(option: string, text: string | undefined): number | undefined {
-  const isPort = (value: number) => Number.isInteger(value) && value >= 0 && value <= 65_535;
-  return number(option, text, isPort, "a port from 0 to 65535");
+function wholeNumber(text: string): number {
+  return number(text, Number.isSafeInteger, "a whole number");
 }
 
-function number(
-  option: string,
-  text: string | undefined,
-  isRight: (value: number) => boolean,
-  wanted: string,
-): number | undefined {
-  if (text === undefined) return undefined;
+function positiveNumber(text: string): number {
+  return number(text, (value) => value > 0 && value < Infinity, "a positive number");
+}
+
+function number(text: string, isRight: (value: number) => boolean, wanted: string): number {
   const value = text.trim() === "" ? NaN : Number(text);
   if (isRight(value)) return value;
-  throw new TypeError(`Option ${option} must be ${wanted}: ${text}`);
+  throw new InvalidArgumentError(`Expected ${wanted}`);
 }

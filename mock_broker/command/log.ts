@@ -1,50 +1,70 @@
 /**
- * What the command tells while it runs: of requests as they are answered, and of its fleet file.
+ * What the command tells while it runs: of requests as they are answered, of its files, and of what is odd.
  *
  * @module
  */
 
-import type { JournalEntry } from "../journal/entry.ts";
+import process from "node:process";
 import type { Reconfiguration } from "../description/reconfigure.ts";
+import type { JournalEntry } from "../journal/entry.ts";
 import type { LogFormat } from "./command_line.ts";
+import { Output } from "./output.ts";
+import { readableRequest } from "./request_line.ts";
 
 /** Tells of what happens. */
 export interface Log {
+  readonly output: Output;
   /** A request was answered, or got no answer; absent where nobody wants to know. */
   request?(entry: JournalEntry): void;
   /** The fleet file has changed: what became of that, or why it could not be taken over. */
   fleetFile(path: string, news: Reconfiguration | Error): void;
+  /** What comes first. */
+  introduce(text: string): void;
+  /** Something is not as it should be, but nothing stops for it. */
+  readonly warn: (text: string) => void;
 }
 
-/** The log in a format. */
-export function createLog(format: LogFormat, write: (text: string) => void): Log {
-  const line = (text: string) => write(`${text}\n`);
-  if (format === "quiet") {
-    return { fleetFile: (path, news) => news instanceof Error && line(readableFleetFile(path, news)) };
-  }
-  const [request, fleetFile] = format === "json"
-    ? [jsonRequest, jsonFleetFile]
-    : [readableRequest, readableFleetFile];
+/** The log in a format, on standard output; warnings for people go to standard error. */
+export function createLog(format: LogFormat): Log {
+  return format === "json" ? jsonLog() : readableLog(format === "quiet");
+}
+
+function readableLog(isQuiet: boolean): Log {
+  const output = new Output((texts) => `(${texts} lines are missing here, for nobody read them)\n`);
+  const colours = process.stdout.isTTY === true && !process.env["NO_COLOR"];
   return {
-    request: (entry) => line(request(entry)),
-    fleetFile: (path, news) => line(fleetFile(path, news)),
+    output,
+    introduce: (text) => output.write(text),
+    ...(!isQuiet && { request: (entry) => output.write(`${readableRequest(entry, colours)}\n`) }),
+    fleetFile: (path, news) => {
+      if (!isQuiet || news instanceof Error) output.write(`${readableFleetFile(path, news)}\n`);
+    },
+    warn: (text) => void process.stderr.write(`dcv-mock-broker: ${text}\n`),
   };
 }
 
-function readableRequest({ time, method, path, status, outcomes, faults }: JournalEntry): string {
-  const failed = outcomes?.failed.map(({ item, reason }) => `${item}: ${reason}`) ?? [];
-  const remarks = [
-    ...(failed.length > 0 ? [`failed ${failed.join("; ")}`] : []),
-    ...(faults.length > 0 ? [`struck by ${faults.join(", ")}`] : []),
-  ];
-  return printable([time, method, path, status ?? "no answer", ...remarks].join(" "));
-}
-
-/** Bodies are left out: they are long, and the journal has them. */
-function jsonRequest(
-  { headers: _headers, request: _request, response: _response, ...entry }: JournalEntry,
-): string {
-  return JSON.stringify({ event: "request", ...entry });
+function jsonLog(): Log {
+  const json = (event: string, about: object) => `${JSON.stringify({ event, ...about })}\n`;
+  const output = new Output((texts) => json("missing", { lines: texts }));
+  // Programs take the first line for the introduction.
+  let early: string[] | undefined = [];
+  return {
+    output,
+    introduce(text) {
+      for (const line of [text, ...early ?? []]) output.write(line);
+      early = undefined;
+    },
+    // Bodies are left out: they are long, and the journal has them.
+    request: ({ headers: _headers, request: _request, response: _response, ...entry }) =>
+      output.write(json("request", entry)),
+    fleetFile: (path, news) =>
+      output.write(json("fleetFile", { path, ...(news instanceof Error ? { error: news.message } : news) })),
+    warn(message) {
+      const line = json("warning", { message });
+      if (early) early.push(line);
+      else output.write(line);
+    },
+  };
 }
 
 function readableFleetFile(path: string, news: Reconfiguration | Error): string {
@@ -55,18 +75,5 @@ function readableFleetFile(path: string, news: Reconfiguration | Error): string 
     afterReset.length > 0 ? `after a reset: ${afterReset.join(", ")}` : "",
     fixed.length > 0 ? `with the next start: ${fixed.join(", ")}` : "",
   ].filter((part) => part !== "");
-  return printable(`Fleet file ${path} taken over: ${parts.join("; ") || "nothing has changed"}`);
-}
-
-function jsonFleetFile(path: string, news: Reconfiguration | Error): string {
-  const event = "fleetFile";
-  return JSON.stringify(
-    news instanceof Error ? { event, path, error: news.message } : { event, path, ...news },
-  );
-}
-
-/** What callers send must not move the cursor of a terminal. */
-function printable(text: string): string {
-  // deno-lint-ignore no-control-regex -- control characters are what this is about
-  return text.replace(/[\x00-\x1f\x7f-\x9f]/g, "?");
+  return `Fleet file ${path} taken over: ${parts.join("; ") || "nothing has changed"}`;
 }

@@ -4,11 +4,11 @@
  * @module
  */
 
-import { statSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import type { MockBroker } from "../mock_broker.ts";
-import type { Reconfiguration } from "../description/reconfigure.ts";
 import { brokerOptions } from "./broker_options.ts";
 import type { CommandLine } from "./command_line.ts";
+import type { Log } from "./log.ts";
 
 /**
  * How often the file is looked at, in milliseconds. Looking finds changes on network and container file systems too,
@@ -18,31 +18,36 @@ const INTERVAL_MS = 250;
 
 /**
  * Watches the fleet file of a command line, and tells what became of each change, or why it could not be taken over.
- * Returns how to stop that.
+ * Its contents decide: a change is taken over once they are the same at two looks, so that a file that is still being
+ * written is waited for. An empty file is one whose contents are still to come. Returns how to stop watching.
  */
-export function watchFleetFile(
+export async function watchFleetFile(
   broker: MockBroker,
   line: CommandLine,
   path: string,
-  tell: (news: Reconfiguration | Error) => void,
-): () => void {
-  const takeOver = () => brokerOptions(line).then((options) => broker.reconfigure(options)).then(tell, tell);
-  let known = stampOf(path);
+  log: Log,
+): Promise<() => void> {
+  let taken = await contentsOf(path);
+  let seen = taken;
+  let isLooking = false;
+  const look = async () => {
+    const contents = await contentsOf(path);
+    const isSettled = contents === seen;
+    seen = contents;
+    if (!isSettled || contents === taken || contents?.trim() === "") return;
+    taken = contents;
+    await takeOver().then((news) => log.fleetFile(path, news), (error) => log.fleetFile(path, error));
+  };
+  const takeOver = async () => broker.reconfigure(await brokerOptions(line, log.warn));
   const timer = setInterval(() => {
-    const stamp = stampOf(path);
-    if (stamp === known) return;
-    known = stamp;
-    void takeOver();
+    if (isLooking) return;
+    isLooking = true;
+    void look().finally(() => isLooking = false);
   }, INTERVAL_MS);
   return () => clearInterval(timer);
 }
 
-/** What differs after a change; `undefined` for a file that is not there. */
-function stampOf(path: string): string | undefined {
-  try {
-    const { mtimeMs, size } = statSync(path);
-    return `${mtimeMs} ${size}`;
-  } catch {
-    return undefined;
-  }
+/** The file's bytes, one a character; `undefined` for a file that cannot be read. */
+async function contentsOf(path: string): Promise<string | undefined> {
+  return await readFile(path, "latin1").catch(() => undefined);
 }

@@ -71,6 +71,12 @@ export function brokerProperties(given: BrokerPropertiesInput | string = {}): Br
   return properties as unknown as BrokerProperties;
 }
 
+/** What a property does here: something, nothing although brokers know it, or nothing because they do not. */
+export function effectOf(name: string): "simulated" | "idle" | "unknown" {
+  if (Object.hasOwn(PROPERTY_DEFAULTS, name) || name === "delete-session-duration-hours") return "simulated";
+  return WITHOUT_EFFECT.test(name) ? "idle" : "unknown";
+}
+
 /** Whether the caller set a property, rather than leaving it to its default. */
 export function isGiven(
   given: BrokerPropertiesInput | string | undefined,

@@ -8,7 +8,12 @@
  * @module
  */
 
-import { createPrivateKey, X509Certificate as NodeCertificate } from "node:crypto";
+import {
+  createPrivateKey,
+  createPublicKey,
+  type KeyObject,
+  X509Certificate as NodeCertificate,
+} from "node:crypto";
 import type { Extension, X509Certificate } from "@peculiar/x509";
 import type { CertificateAndKey } from "./certificate_and_key.ts";
 import { type AlternativeName, alternativeNames, LOOPBACK_NAMES } from "./alternative_names.ts";
@@ -70,8 +75,28 @@ export class CertificateAuthority {
 
   /** Makes a new authority. */
   static async create(validity: Validity = {}): Promise<CertificateAuthority> {
+    return await this.#selfSigned(
+      await crypto.subtle.generateKey(KEY_ALGORITHM, true, ["sign", "verify"]),
+      validity,
+    );
+  }
+
+  /**
+   * Makes a certificate for the key of an authority that has none.
+   *
+   * @throws {TypeError} If `key` is not an ECDSA P-256 key as PEM text.
+   */
+  static async ofKey(key: string, validity: Validity = {}): Promise<CertificateAuthority> {
+    const privateKey = read("key", "a PEM private key", () => createPrivateKey(key));
+    try {
+      return await this.#selfSigned(await keyPairOf(privateKey), validity);
+    } catch (cause) {
+      throw new TypeError('"key" is not an ECDSA P-256 key', { cause });
+    }
+  }
+
+  static async #selfSigned(keys: CryptoKeyPair, validity: Validity): Promise<CertificateAuthority> {
     const x509 = await loadX509();
-    const keys = await crypto.subtle.generateKey(KEY_ALGORITHM, true, ["sign", "verify"]);
     const certificate = await x509.X509CertificateGenerator.createSelfSigned({
       name: [{ O: ["dcvkit"] }, { CN: ["dcvkit mock broker CA"] }],
       keys,
@@ -168,6 +193,15 @@ export class CertificateAuthority {
 async function loadX509(): Promise<typeof import("@peculiar/x509")> {
   await import("reflect-metadata"); // @peculiar/x509 refuses to load without it
   return await import("@peculiar/x509");
+}
+
+async function keyPairOf(key: KeyObject): Promise<CryptoKeyPair> {
+  const pkcs8 = new Uint8Array(key.export({ type: "pkcs8", format: "der" }));
+  const spki = new Uint8Array(createPublicKey(key).export({ type: "spki", format: "der" }));
+  return {
+    privateKey: await crypto.subtle.importKey("pkcs8", pkcs8, KEY_ALGORITHM, true, ["sign"]),
+    publicKey: await crypto.subtle.importKey("spki", spki, KEY_ALGORITHM, true, ["verify"]),
+  };
 }
 
 function lifetime({ notBefore, notAfter }: Validity, days: number): { notBefore: Date; notAfter: Date } {

@@ -28,6 +28,13 @@ export interface ListenOptions {
    */
   tls?: boolean | CertificateAndKey | KeptAuthority | undefined;
   /**
+   * What is wrong with the certificate of the mock's own authority, for tests of what a program does then: it has
+   * expired, it is valid from tomorrow on, or it names another host.
+   *
+   * @default {nothing}
+   */
+  certificateFault?: CertificateFault | undefined;
+  /**
    * More host names and addresses for a certificate of the mock's own authority.
    *
    * @default {none}
@@ -54,6 +61,9 @@ export interface ListenOptions {
   cors?: boolean | string | undefined;
 }
 
+/** What can be wrong with a certificate whose authority is trusted. */
+export type CertificateFault = "expired" | "notYetValid" | "wrongName";
+
 /** An authority that clients trust already; a new one each time would have to be handed to them anew. */
 export interface KeptAuthority {
   /** Its certificate and private key. */
@@ -70,8 +80,23 @@ export interface MockBrokerServer extends AsyncDisposable {
   readonly gatewayUrl: string | undefined;
   /** The certificate authority to trust, as PEM text; absent without TLS or with a given certificate. */
   readonly ca: string | undefined;
+  /** Resolves when the server was closed: by `close()`, or through the control API. */
+  readonly closed: Promise<void>;
   /**
-   * Stops listening and ends every connection.
+   * Stops listening and ends every connection. The world goes on, and `start()` listens again: what a client meets in
+   * between is a broker that is down.
+   *
+   * @param options `grace`: how long running requests may take to end, in milliseconds, by default 0.
+   */
+  stop(options?: { grace?: number | undefined }): Promise<void>;
+  /**
+   * Listens again after `stop()`, on the same ports and with the same certificate.
+   *
+   * @throws {Error} If the server was closed, or another program listens on one of its ports meanwhile.
+   */
+  start(): Promise<void>;
+  /**
+   * Stops listening for good and ends every connection.
    *
    * @param options `grace`: how long running requests may take to end, in milliseconds, by default 0.
    */

@@ -12,6 +12,8 @@ export interface ServerBindings {
   readonly outgoing?: ServerResponse;
   /** The address that the server was told to listen on. */
   readonly hostname?: string;
+  /** Closes the server that the request came in through. */
+  readonly shutDown?: () => void;
   /** Aborted when the server begins to close: what would never end by itself has to end then. */
   readonly closing?: AbortSignal;
 }

@@ -4,13 +4,14 @@
  * @module
  */
 
-import { LOOPBACK_NAMES } from "./alternative_names.ts";
-import type { CertificateAuthority } from "./certificates.ts";
-import { allowOrigin } from "./cors.ts";
-import type { RequestHandler } from "./request_handler.ts";
-import { listen, type Listener } from "./listen.ts";
-import type { ListenOptions, MockBrokerServer } from "./listen_options.ts";
 import type { BrokerProperties } from "../simulation/broker_properties.ts";
+import type { ConnectionProblem } from "./connection_problems.ts";
+import { allowOrigin } from "./cors.ts";
+import { type Endpoint, listen, type Listener } from "./listen.ts";
+import type { ListenOptions, MockBrokerServer } from "./listen_options.ts";
+import { isWildcard } from "./loopback.ts";
+import type { RequestHandler } from "./request_handler.ts";
+import { shownCertificate } from "./server_certificate.ts";
 
 /** The three connectors. */
 export interface Connectors {
@@ -19,48 +20,103 @@ export interface Connectors {
   readonly gateway: RequestHandler;
 }
 
+/** A connector and where it listens; once it does, on a port that stays the same. */
+interface Place extends Endpoint {
+  readonly handler: RequestHandler;
+}
+
 /** Listens with each connector that the options ask for. */
 export async function startServer(
   connectors: Connectors,
   properties: BrokerProperties,
   options: ListenOptions,
+  report: (problem: ConnectionProblem) => void,
 ): Promise<MockBrokerServer> {
-  const {
-    tls = true,
-    hostname = "127.0.0.1",
-    names = [],
-    agentPort,
-    gatewayPort,
-    cors = false,
-  } = options;
-  const client = cors ? allowOrigin(cors === true ? "*" : cors, connectors.client) : connectors.client;
+  const { hostname = "127.0.0.1", agentPort, gatewayPort, cors = false } = options;
   const port = options.port ?? properties["client-to-broker-connector-https-port"];
   for (const [option, value] of Object.entries({ port, agentPort, gatewayPort })) checkPort(option, value);
-  const authority = await authorityFor(tls);
-  const certificate = typeof tls === "object" && "cert" in tls
-    ? tls
-    : await authority?.issueServerCertificate([...namesOf(hostname), ...names]);
-  const listeners: Listener[] = [];
-  const open = async (connector: RequestHandler, port: number): Promise<string> => {
-    const listener = await listen(connector, { hostname, port, certificate });
-    listeners.push(listener);
-    return url(certificate ? "https" : "http", hostname, listener.port);
+  const { certificate, ca } = await shownCertificate(options);
+  const shutDown = () => void server.close({ grace: SHUTDOWN_GRACE_MS });
+  const place = (handler: RequestHandler, port: number): Place => (
+    { handler, hostname, port, certificate, shutDown, report }
+  );
+  const client = cors ? allowOrigin(cors === true ? "*" : cors, connectors.client) : connectors.client;
+  const listeners = new Listeners([
+    place(client, port),
+    ...(agentPort === undefined ? [] : [place(connectors.agent, agentPort)]),
+    ...(gatewayPort === undefined ? [] : [place(connectors.gateway, gatewayPort)]),
+  ]);
+  let isClosed = false;
+  let tellClosed = () => {};
+  const closed = new Promise<void>((resolve) => tellClosed = resolve);
+  const ports = await listeners.open();
+  const urls = ports.map((port) => url(certificate ? "https" : "http", hostname, port));
+  const server: MockBrokerServer = {
+    url: urls.shift()!,
+    agentUrl: agentPort === undefined ? undefined : urls.shift(),
+    gatewayUrl: gatewayPort === undefined ? undefined : urls.shift(),
+    ca,
+    closed,
+    stop: ({ grace = 0 } = {}) => listeners.close(grace),
+    async start() {
+      if (isClosed) throw new Error("Cannot start a server that was closed: call listen() again");
+      await listeners.open();
+    },
+    async close({ grace = 0 } = {}) {
+      isClosed = true;
+      await listeners.close(grace);
+      tellClosed();
+    },
+    [Symbol.asyncDispose]: () => server.close(),
   };
-  const close = async ({ grace = 0 } = {}) => {
-    await Promise.all(listeners.map((listener) => listener.close(grace)));
-  };
-  try {
-    return {
-      url: await open(client, port),
-      agentUrl: agentPort === undefined ? undefined : await open(connectors.agent, agentPort),
-      gatewayUrl: gatewayPort === undefined ? undefined : await open(connectors.gateway, gatewayPort),
-      ca: authority?.cert,
-      close,
-      [Symbol.asyncDispose]: () => close(),
-    };
-  } catch (error) {
-    await close();
-    throw error;
+  return server;
+}
+
+/** How long the answer to the request that closes a server may take, in milliseconds. */
+const SHUTDOWN_GRACE_MS = 2_500;
+
+/** The listeners of a server: all of them, or none. */
+class Listeners {
+  #places: readonly Place[];
+  #open: Listener[] = [];
+  /** Opening and closing take turns. */
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(places: readonly Place[]) {
+    this.#places = places;
+  }
+
+  /** Listens everywhere, if it does not yet; the ports. */
+  open(): Promise<number[]> {
+    return this.#inTurn(async () => {
+      if (this.#open.length > 0) return this.#open.map(({ port }) => port);
+      const open: Listener[] = [];
+      try {
+        for (const place of this.#places) open.push(await listen(place.handler, place));
+      } catch (error) {
+        await Promise.all(open.map((listener) => listener.close(0)));
+        throw error;
+      }
+      this.#open = open;
+      this.#places = this.#places.map((place, index) => ({ ...place, port: open[index]!.port }));
+      return open.map(({ port }) => port);
+    });
+  }
+
+  /** Ends all connections; who closes again while that goes on may be less patient. */
+  close(grace: number): Promise<void> {
+    const closeAll = () => Promise.all(this.#open.map((listener) => listener.close(grace)));
+    void closeAll();
+    return this.#inTurn(async () => {
+      await closeAll();
+      this.#open = [];
+    });
+  }
+
+  #inTurn<T>(act: () => Promise<T>): Promise<T> {
+    const turn = this.#last.then(act);
+    this.#last = turn.catch(() => {});
+    return turn;
   }
 }
 
@@ -69,25 +125,7 @@ function checkPort(option: string, port: number | undefined): void {
   throw new TypeError(`Option "${option}" must be a port from 0 to 65535: ${port}`);
 }
 
-async function authorityFor(tls: ListenOptions["tls"]): Promise<CertificateAuthority | undefined> {
-  if (tls === false || typeof tls === "object" && "cert" in tls) return undefined;
-  const { CertificateAuthority } = await import("./certificates.ts");
-  return await (typeof tls === "object"
-    ? CertificateAuthority.load(tls.authority)
-    : CertificateAuthority.create());
-}
-
-/** The names under which a server is reached that listens on this address. */
-function namesOf(hostname: string): string[] {
-  return [...LOOPBACK_NAMES, ...(isWildcard(hostname) ? [] : [hostname])];
-}
-
 function url(scheme: string, hostname: string, port: number): string {
   const host = isWildcard(hostname) ? "localhost" : hostname.includes(":") ? `[${hostname}]` : hostname;
   return `${scheme}://${host}:${port}`;
-}
-
-/** Whether a server that listens on this address listens on all of them. */
-function isWildcard(hostname: string): boolean {
-  return hostname === "0.0.0.0" || hostname === "::";
 }

@@ -4,11 +4,15 @@
  * @module
  */
 
+import { fileURLToPath } from "node:url";
+
 /** A running command, and what it printed up to its last line of introduction. */
 export interface RunningCommand extends AsyncDisposable {
   readonly output: string;
   /** What it prints next, up to and with this text. */
   readUntil(text: string): Promise<string>;
+  /** Ends its standard input; the exit status, once it has ended. */
+  endInput(): Promise<number>;
   /** Sends a signal; the exit status. */
   stop(signal: Deno.Signal): Promise<number>;
   /** What it printed that nobody has read; after `stop()` all of that. */
@@ -18,16 +22,35 @@ export interface RunningCommand extends AsyncDisposable {
 /** Long enough for a busy machine; a command that says nothing for so long is ended, and the test fails. */
 const PATIENCE_MS = 60_000;
 
+const CLI = fromFileUrl("../../mock_broker/cli.ts");
+const CONFIG = fromFileUrl("../../deno.json");
+
+function fromFileUrl(path: string): string {
+  return fileURLToPath(new URL(path, import.meta.url));
+}
+
 /** The command with its arguments, as Deno runs it here. */
-function command(...args: string[]): string[] {
-  return ["run", "-A", "--no-check", "mock_broker/cli.ts", ...args];
+export function commandLine(...args: string[]): string[] {
+  return ["run", "-A", "--no-check", "--config", CONFIG, CLI, ...args];
 }
 
 /** Starts the command on a free port, and waits until it has introduced itself. */
 export async function startCommand(...args: string[]): Promise<RunningCommand> {
   const caFile = await Deno.makeTempFile({ suffix: ".pem" });
+  const running = await startCommandIn(".", "--ca-file", caFile, ...args);
+  const dispose = async () => {
+    await running[Symbol.asyncDispose]();
+    await Deno.remove(caFile);
+  };
+  return { ...running, [Symbol.asyncDispose]: dispose };
+}
+
+/** Starts the command in a folder, with no file for its CA chosen. */
+export async function startCommandIn(folder: string, ...args: string[]): Promise<RunningCommand> {
   const child = new Deno.Command(Deno.execPath(), {
-    args: command("--port", "0", "--ca-file", caFile, ...args),
+    args: commandLine("--port", "0", ...args),
+    cwd: folder,
+    stdin: "piped",
     stdout: "piped",
     signal: AbortSignal.timeout(PATIENCE_MS),
   }).spawn();
@@ -47,7 +70,11 @@ export async function startCommand(...args: string[]): Promise<RunningCommand> {
   let stopped: Promise<number> | undefined;
   const stop = (signal: Deno.Signal) => {
     stopped ??= (async () => {
-      child.kill(signal);
+      try {
+        child.kill(signal);
+      } catch {
+        // It has ended by itself.
+      }
       const { code } = await child.status;
       for (let next = await reader.read(); !next.done; next = await reader.read()) unread += next.value;
       return code;
@@ -59,9 +86,12 @@ export async function startCommand(...args: string[]): Promise<RunningCommand> {
     readUntil,
     unread: () => unread,
     stop,
+    async endInput() {
+      await child.stdin.close();
+      return await child.status.then(({ code }) => code);
+    },
     async [Symbol.asyncDispose]() {
       await stop("SIGTERM");
-      await Deno.remove(caFile);
     },
   };
 }
@@ -70,7 +100,7 @@ export async function startCommand(...args: string[]): Promise<RunningCommand> {
 export async function runCommand(
   ...args: string[]
 ): Promise<{ code: number; stdout: string; stderr: string }> {
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), { args: command(...args) })
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), { args: commandLine(...args) })
     .output();
   const decoder = new TextDecoder();
   return { code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };

@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertRejects, assertStringIncludes } from "@std/assert";
 import { connect } from "node:net";
 import { once } from "node:events";
 import { createTlsFetch } from "@dcvkit/session-manager/tls";
@@ -143,3 +143,98 @@ async function talk(port: number, text: string): Promise<string> {
   await closed;
   return answer;
 }
+
+Deno.test("a server that was stopped refuses connections, and listens again where it did, with the same CA", async () => {
+  const broker = createBroker();
+  await using server = await broker.listen({ port: 0, agentPort: 0 });
+  await using tls = createTlsFetch({ ca: server.ca! });
+  const statusOf = async (url: string) => {
+    const response = await tls(`${url}/health`);
+    await response.body?.cancel();
+    return response.status;
+  };
+  const [url, agentUrl] = [server.url, server.agentUrl!];
+  assertEquals([await statusOf(url), await statusOf(agentUrl)], [200, 200]);
+  for (let round = 0; round < 2; round++) {
+    await server.stop();
+    await server.stop();
+    assertEquals(await codeOfConnecting(Number(new URL(url).port)), "ECONNREFUSED");
+    assertEquals(await codeOfConnecting(Number(new URL(agentUrl).port)), "ECONNREFUSED");
+    await server.start();
+    await server.start();
+    assertEquals([await statusOf(url), await statusOf(agentUrl)], [200, 200]);
+  }
+  assertEquals([server.url, server.agentUrl], [url, agentUrl]);
+});
+
+Deno.test("a server cannot start where another program listens by now, or once it was closed", async () => {
+  const server = await createBroker().listen({ port: 0, tls: false });
+  const port = Number(new URL(server.url).port);
+  await server.stop();
+  const other = await createBroker().listen({ port, tls: false });
+  await assertRejects(() => server.start(), Error, "another program listens there");
+  await other.close();
+  await server.start();
+  await server.close();
+  await server.closed;
+  await assertRejects(() => server.start(), Error, "Cannot start a server that was closed");
+});
+
+/** With what code a connection fails. */
+async function codeOfConnecting(port: number): Promise<string | undefined> {
+  const socket = connect(port, "127.0.0.1");
+  return await new Promise((resolve) => {
+    socket.on("error", ({ code }: NodeJS.ErrnoException) => resolve(code));
+    socket.on("connect", () => {
+      socket.destroy();
+      resolve(undefined);
+    });
+  });
+}
+
+for (
+  const [fault, words] of [
+    ["expired", "certificate expired"],
+    ["notYetValid", "certificate not valid yet"],
+    ["wrongName", "not valid for name"],
+  ] as const
+) {
+  Deno.test(`certificateFault: "${fault}" shows a certificate that clients refuse, of an authority that they trust`, async () => {
+    await using server = await createBroker().listen({ port: 0, certificateFault: fault });
+    using client = Deno.createHttpClient({ caCerts: [server.ca!] });
+    const error = await assertRejects(() => fetch(`${server.url}/health`, { client }), TypeError);
+    assertStringIncludes(String(error.cause), words);
+  });
+}
+
+Deno.test("certificateFault is refused where it is none, or has no certificate to be wrong", async () => {
+  const broker = createBroker();
+  for (const options of [{ certificateFault: "old" }, { certificateFault: "expired", tls: false }]) {
+    await assertRejects(
+      () => broker.listen({ port: 0, ...options } as object),
+      TypeError,
+      '"certificateFault"',
+    );
+  }
+});
+
+Deno.test("a request of HTTP/1.0 without a host is answered, as load balancers ask for health", async () => {
+  await using server = await createBroker().listen({ port: 0, tls: false });
+  const port = Number(new URL(server.url).port);
+  assertMatch(await talk(port, "GET /health HTTP/1.0\r\n\r\n"), /^HTTP\/1\.1 200 /);
+  assertMatch(
+    await talk(port, "POST /describeSessions HTTP/1.0\r\nContent-Length: 2\r\n\r\n{}"),
+    /^HTTP\/1\.1 401 /,
+  );
+  assertMatch(await talk(port, "GET /health HTTP/1.1\r\n\r\n"), /^HTTP\/1\.1 400 /);
+});
+
+Deno.test("close() ends connections that have not finished their TLS handshake", async () => {
+  const server = await createBroker().listen({ port: 0 });
+  const socket = connect(Number(new URL(server.url).port), "127.0.0.1");
+  socket.on("error", () => {});
+  await once(socket, "connect");
+  const ended = once(socket, "close");
+  await server.close();
+  await ended;
+});
