@@ -10,7 +10,7 @@ export interface SnapshotPage<T> {
   readonly items: readonly T[];
   /** How many items match, on all pages. */
   readonly total: number;
-  /** What to pass as `after` for the next page; absent on the last one. */
+  /** What to pass as `after` for the next page; absent on the last one, and on a page without items. */
   readonly next?: number;
 }
 
@@ -36,9 +36,10 @@ export function snapshotPage<T extends { readonly sequence: number }, S>(
     ? matches.filter(({ sequence }) => sequence < after).reverse()
     : matches.filter(({ sequence }) => sequence > after);
   const page = left.slice(0, limit);
+  const last = page.at(-1);
   return {
     items: page.map(show),
     total: matches.length,
-    ...(left.length > limit && { next: page.at(-1)?.sequence ?? after }),
+    ...(last && left.length > limit && { next: last.sequence }),
   };
 }

@@ -5,21 +5,14 @@
  */
 
 import { type Context, Hono } from "hono";
-import { z } from "zod";
 import { NotFoundError } from "../control/not_found_error.ts";
 import type { BrokerControl } from "../control/broker_control.ts";
-import type { ServerBindings } from "../server/server_bindings.ts";
 import { RequestError } from "../server/request_error.ts";
-import { parseBody, readBody } from "../server/request_body.ts";
-import { eventStream } from "./events.ts";
+import { answerEvents } from "./events.ts";
 import { type ControlAccess, refusal } from "./guard.ts";
+import type { ControlEnvironment } from "./environment.ts";
 import type { ControlOperation } from "./operation.ts";
 import { CONTROL_OPERATIONS } from "./operations.ts";
-
-/** What each request comes with. */
-interface ControlEnvironment {
-  Bindings: ServerBindings & { readonly path: string };
-}
 
 /** The page, which most programs never ask for. */
 type ConsoleApp = ReturnType<typeof import("../console/app.tsx").createConsoleApp>;
@@ -38,13 +31,9 @@ export function createControlApp(broker: BrokerControl, access: ControlAccess): 
     c.header("Cache-Control", "no-store");
   });
   for (const operation of CONTROL_OPERATIONS) {
-    const path = operation.path.replace(/\{(\w+)\}/g, ":$1");
-    app.on(operation.method, path, (c) => answer(c, broker, operation));
+    app.on(operation.method, routeOf(operation), (c) => answer(c, broker, operation));
   }
-  app.get(
-    "/events",
-    (c) => c.body(eventStream(broker, c.env.closing), 200, { "Content-Type": "text/event-stream" }),
-  );
+  app.get("/events", (c) => answerEvents(c, broker));
   let page: Promise<ConsoleApp> | undefined;
   app.all("/console/*", async (c) => {
     page ??= import("../console/app.tsx").then(({ createConsoleApp }) => createConsoleApp(broker));
@@ -54,33 +43,30 @@ export function createControlApp(broker: BrokerControl, access: ControlAccess): 
     const { controlOpenApiYaml } = await import("./openapi.ts");
     return c.body(controlOpenApiYaml(), 200, { "Content-Type": "application/yaml" });
   });
+  for (const [route, methods] of allowedMethods()) {
+    app.all(route, (c) => c.json({ error: "Method Not Allowed" }, 405, { Allow: methods.join(", ") }));
+  }
   return app;
 }
 
-async function answer(c: Context<ControlEnvironment>, broker: BrokerControl, operation: ControlOperation) {
-  const result = await operation.handle(broker, {
-    path: c.req.param(),
-    query: operation.query && checkQuery(c.req.query(), operation.query),
-    body: operation.body && await checkBody(c.req.raw, operation.body),
-    signal: c.req.raw.signal,
-  });
-  return operation.response ? c.json(result as object) : c.body(null, 204);
+function routeOf({ path }: ControlOperation): string {
+  return path.replace(/\{(\w+)\}/g, ":$1");
 }
 
-function checkQuery(query: Record<string, string>, schema: z.ZodType): unknown {
-  const result = schema.safeParse(query);
-  if (result.success) return result.data;
-  throw new RequestError(400, `Query is wrong: ${z.prettifyError(result.error)}`);
-}
-
-/** Forms that pages of other sites can send without asking are not JSON by their content type. */
-async function checkBody(request: Request, { schema, required }: NonNullable<ControlOperation["body"]>) {
-  const text = await readBody(request);
-  if (!required && text.trim() === "") return undefined;
-  if (!/^application\/json\b/i.test(request.headers.get("Content-Type") ?? "")) {
-    throw new RequestError(400, "Content-Type must be application/json");
+/** Which methods each route takes. */
+function allowedMethods(): Map<string, string[]> {
+  const methods = new Map([["/events", ["GET"]], ["/openapi.yaml", ["GET"]]]);
+  for (const operation of CONTROL_OPERATIONS) {
+    const route = routeOf(operation);
+    methods.set(route, [...methods.get(route) ?? [], operation.method.toUpperCase()]);
   }
-  return parseBody(text, schema);
+  return methods;
+}
+
+async function answer(c: Context<ControlEnvironment>, broker: BrokerControl, operation: ControlOperation) {
+  const request = { parameters: c.req.param(), query: c.req.query(), raw: c.req.raw };
+  const answer = await operation.answer(broker, request);
+  return operation.response ? c.json(answer) : c.body(null, 204);
 }
 
 function statusOf(error: Error) {

@@ -4,74 +4,63 @@
  * @module
  */
 
+import { setTimeout } from "node:timers/promises";
+import type { Context } from "hono";
+import { streamSSE } from "hono/streaming";
+import type { BrokerControl } from "../control/broker_control.ts";
 import type { BrokerState } from "../control/broker_state.ts";
 import type { JournalEntry } from "../journal/entry.ts";
-import type { BrokerControl } from "../control/broker_control.ts";
+import type { ControlEnvironment } from "./environment.ts";
 
 /** How often is looked for what is new, in milliseconds: however much happens, no more events than that come. */
 const INTERVAL_MS = 250;
 
-/** How often something is sent although nothing happens, lest the connection be taken for dead. */
+/** How often something is sent although nothing happens: a silent connection would be taken for dead. */
 const HEARTBEAT_MS = 15_000;
 
 /** Most journal entries in one event; a page that lags behind reads the journal itself. */
 const MOST_ENTRIES = 100;
 
 /**
- * A stream of events: `state` when the state may have changed, and first of all, `journal` with new entries. Looking
- * at the state lets the time pass that a running clock shows. It ends with the server.
+ * Answers with events: `state` when the state may have changed, and first of all, `journal` with new entries. Looking
+ * at the state lets the time pass that a running clock shows. The stream ends with the server. A reader that does not
+ * read is waited for: events do not heap up, the next `state` says how things stand then.
  */
-export function eventStream(broker: BrokerControl, closing?: AbortSignal): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  let stop = () => {};
-  return new ReadableStream({
-    start(controller) {
-      const send = (text: string) => {
-        controller.enqueue(encoder.encode(text));
-        quietSince = performance.now();
-      };
-      let quietSince = performance.now();
-      let revision = -1;
-      let lastId = broker.journal.lastId;
-      const look = () => {
-        const state = broker.state();
-        if (state.revision !== revision) send(stateEvent(state));
-        revision = state.revision;
-        const entries = broker.journal.entries({ since: lastId, limit: MOST_ENTRIES });
-        if (entries.length > 0) send(journalEvent(entries, broker.journal.lastId));
-        lastId = broker.journal.lastId;
-        if (performance.now() - quietSince > HEARTBEAT_MS) send(": still here\n\n");
-      };
-      look();
-      const timer = setInterval(look, INTERVAL_MS);
-      const end = () => {
-        stop();
-        controller.close();
-      };
-      stop = () => {
-        clearInterval(timer);
-        closing?.removeEventListener("abort", end);
-      };
-      if (closing?.aborted) end();
-      else closing?.addEventListener("abort", end);
-    },
-    cancel: () => stop(),
+export function answerEvents(c: Context<ControlEnvironment>, broker: BrokerControl): Response {
+  return streamSSE(c, async (stream) => {
+    const gone = new AbortController();
+    stream.onAbort(() => gone.abort());
+    const { closing } = c.env;
+    const signal = closing ? AbortSignal.any([closing, gone.signal]) : gone.signal;
+    let revision = -1;
+    let { lastId } = broker.journal;
+    let quietSince = performance.now();
+    const send = async (event: string, data: object) => {
+      await stream.writeSSE({ event, data: JSON.stringify(data) });
+      quietSince = performance.now();
+    };
+    while (!signal.aborted) {
+      const state = broker.state();
+      if (state.revision !== revision) await send("state", stateEvent(state));
+      revision = state.revision;
+      const entries = broker.journal.entries({ since: lastId, limit: MOST_ENTRIES });
+      lastId = broker.journal.lastId;
+      if (entries.length > 0) await send("journal", journalEvent(entries, lastId));
+      if (performance.now() - quietSince > HEARTBEAT_MS) await stream.write(": still here\n\n");
+      await setTimeout(INTERVAL_MS, undefined, { signal }).catch(() => {});
+    }
   });
 }
 
 /** The page reads hosts and sessions itself, as many as it shows. */
-function stateEvent({ revision, time, clock, counts, queue, faults }: BrokerState): string {
-  return event("state", { revision, time, clock, counts, queue: queue.length, faults: faults.length });
+function stateEvent({ revision, time, clock, counts, queue, faults }: BrokerState): object {
+  return { revision, time, clock, counts, queue: queue.length, faults: faults.length };
 }
 
 /** Bodies may be long, and few readers look at each of them: those who do find them in the journal. */
-function journalEvent(entries: readonly JournalEntry[], lastId: number): string {
-  return event("journal", {
-    entries: entries.map(({ headers: _headers, request: _request, response: _response, ...entry }) => entry),
-    lastId,
-  });
-}
-
-function event(name: string, data: unknown): string {
-  return `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
+function journalEvent(entries: readonly JournalEntry[], lastId: number): object {
+  const short = entries.map(({ headers: _headers, request: _request, response: _response, ...entry }) =>
+    entry
+  );
+  return { entries: short, lastId };
 }

@@ -5,21 +5,15 @@
  */
 
 import { stringify } from "yaml";
-import { z } from "zod";
+import type { z } from "zod";
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
 import type { ControlOperation } from "./operation.ts";
 import { CONTROL_OPERATIONS } from "./operations.ts";
-import { controlSchemas, ErrorBody } from "./schemas/registry.ts";
+import { ErrorBody } from "./schemas/registry.ts";
 
-type Json = Record<string, unknown>;
-
-/** The file's text. */
+/** The file's text: the API's description in OpenAPI 3.1. */
 export function controlOpenApiYaml(): string {
-  return stringify(controlOpenApi(), { aliasDuplicateObjects: false });
-}
-
-/** The API's description in OpenAPI 3.1. */
-export function controlOpenApi(): Json {
-  return {
+  const document = createDocument({
     openapi: "3.1.0",
     info: {
       title: "Mock broker control",
@@ -27,69 +21,46 @@ export function controlOpenApi(): Json {
       version: "1",
     },
     paths: paths(),
-    components: { schemas: componentSchemas() },
-  };
+  });
+  return stringify(document, { aliasDuplicateObjects: false });
 }
 
-function paths(): Json {
-  const found: Record<string, Json> = {
-    "/_mock/events": {
-      get: {
-        operationId: "events",
-        tags: ["world"],
-        summary: "Server-sent events: `state` when the state may have changed, `journal` with new entries",
-        responses: { "200": { description: "Events", content: { "text/event-stream": {} } } },
-      },
-    },
-  };
+const EVENTS: ZodOpenApiOperationObject = {
+  operationId: "events",
+  tags: ["world"],
+  summary: "Server-sent events: `state` when the state may have changed, `journal` with new entries",
+  responses: { "200": { description: "Events", content: { "text/event-stream": {} } }, ...refusals() },
+};
+
+function paths(): ZodOpenApiPathsObject {
+  const found: ZodOpenApiPathsObject = { "/_mock/events": { get: EVENTS } };
   for (const operation of CONTROL_OPERATIONS) {
     Object.assign(found[`/_mock${operation.path}`] ??= {}, { [operation.method]: describe(operation) });
   }
   return found;
 }
 
-function describe({ operationId, tag, summary, path, query, body, response }: ControlOperation): Json {
-  const parameters = [...pathParameters(path), ...(query ? queryParameters(query) : [])];
+function describe(operation: ControlOperation): ZodOpenApiOperationObject {
+  const { operationId, tag, summary, parameters, query, body, response } = operation;
   return {
     operationId,
     tags: [tag],
     summary,
-    ...(parameters.length > 0 && { parameters }),
-    ...(body && { requestBody: { required: body.required, content: json(body.schema) } }),
+    requestParams: { ...(parameters && { path: parameters }), ...(query && { query }) },
+    ...(body && { requestBody: { required: !body.safeParse(undefined).success, content: json(body) } }),
     responses: {
       ...(response
         ? { "200": { description: "What was asked for", content: json(response) } }
         : { "204": { description: "Done" } }),
-      default: { description: "The request was refused", content: json(ErrorBody) },
+      ...refusals(),
     },
   };
 }
 
-function pathParameters(path: string): Json[] {
-  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => (
-    { name, in: "path", required: true, schema: { type: "string" } }
-  ));
+function refusals(): ZodOpenApiOperationObject["responses"] {
+  return { default: { description: "The request was refused", content: json(ErrorBody) } };
 }
 
-function queryParameters(query: z.ZodType): Json[] {
-  const { properties = {} } = z.toJSONSchema(query);
-  return Object.entries(properties).map(([name, schema]) => {
-    const { description, ...rest } = schema as Json;
-    return { name, in: "query", ...(description !== undefined && { description }), schema: rest };
-  });
-}
-
-function json(schema: z.ZodType): Json {
-  return { "application/json": { schema: { $ref: reference(controlSchemas.get(schema)!.id) } } };
-}
-
-function reference(id: string): string {
-  return `#/components/schemas/${id}`;
-}
-
-function componentSchemas(): Json {
-  const { schemas } = z.toJSONSchema(controlSchemas, { io: "input", uri: reference });
-  return Object.fromEntries(
-    Object.entries(schemas).map(([id, { $id: _, $schema: __, ...schema }]) => [id, schema]),
-  );
+function json(schema: z.ZodType) {
+  return { "application/json": { schema } };
 }

@@ -6,17 +6,9 @@
 
 import type { z } from "zod";
 import type { BrokerControl } from "../control/broker_control.ts";
+import { checkBody, checkParameters } from "./request_checks.ts";
 
-/** What a caller sent, checked. */
-export interface ControlInput<Query, Body> {
-  /** The values of the path's parameters, decoded. */
-  readonly path: Readonly<Record<string, string>>;
-  readonly query: Query;
-  readonly body: Body;
-  readonly signal: AbortSignal;
-}
-
-/** One operation: how it is called, and what it does. */
+/** One operation: how it is called, what it takes and answers, and what it does. */
 export interface ControlOperation {
   readonly operationId: string;
   readonly method: "get" | "post" | "put" | "patch" | "delete";
@@ -24,25 +16,54 @@ export interface ControlOperation {
   readonly path: string;
   readonly tag: string;
   readonly summary: string;
-  readonly query?: z.ZodType;
-  readonly body?: { readonly schema: z.ZodType; readonly required: boolean };
-  /** What it answers; nothing, with 204, if absent. */
+  readonly parameters?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  /** If its schema is optional, the body may be left out. */
+  readonly body?: z.ZodType;
+  /** Without one it has nothing to say: the status is 204. */
   readonly response?: z.ZodType;
-  handle(broker: BrokerControl, input: ControlInput<unknown, unknown>): unknown;
+  /** Checks a request and acts on it; what is to be answered. */
+  readonly answer: (broker: BrokerControl, request: ControlRequest) => Promise<object | void>;
 }
 
-type Checked<T extends z.ZodType | undefined> = T extends z.ZodType ? z.output<T> : undefined;
+/** A request as far as an operation looks at it. */
+export interface ControlRequest {
+  /** The values of the path's parameters, decoded. */
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  readonly raw: Request;
+}
 
-/** Binds the types of what is sent to the schemas that check it. */
+/** What operations are declared by: types and checks of what goes in and out come from the schemas. */
+interface Declaration<Parameters, Query, Body, Answer>
+  extends Omit<ControlOperation, "parameters" | "query" | "body" | "response" | "answer"> {
+  readonly parameters?: z.ZodObject & z.ZodType<Parameters>;
+  readonly query?: z.ZodObject & z.ZodType<Query>;
+  readonly body?: z.ZodType<Body>;
+  readonly response?: z.ZodType<Answer>;
+  readonly handle: (
+    broker: BrokerControl,
+    input: { readonly parameters: Parameters; readonly query: Query; readonly body: Body },
+  ) => NoInfer<Immutable<Answer>> | Promise<NoInfer<Immutable<Answer>>>;
+}
+
+type Immutable<T> = T extends object ? { readonly [Key in keyof T]: Immutable<T[Key]> } : T;
+
+/** An operation that checks what it takes before it acts. */
 export function controlOperation<
-  Query extends z.ZodType | undefined = undefined,
-  Body extends z.ZodType | undefined = undefined,
->(
-  about: Omit<ControlOperation, "query" | "body" | "handle"> & {
-    query?: Query;
-    body?: { schema: NonNullable<Body>; required: boolean };
-    handle(broker: BrokerControl, input: ControlInput<Checked<Query>, Checked<Body>>): unknown;
-  },
-): ControlOperation {
-  return about as ControlOperation;
+  Parameters = undefined,
+  Query = undefined,
+  Body = undefined,
+  Answer extends object | void = void,
+>({ handle, ...about }: Declaration<Parameters, Query, Body, Answer>): ControlOperation {
+  return {
+    ...about,
+    async answer(broker, { parameters, query, raw }) {
+      return await handle(broker, {
+        parameters: checkParameters("Path", parameters, about.parameters),
+        query: checkParameters("Query", query, about.query),
+        body: await checkBody(raw, about.body),
+      });
+    },
+  };
 }

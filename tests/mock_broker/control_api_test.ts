@@ -42,6 +42,8 @@ Deno.test("the state shows time, counts, the queue and the first hosts and sessi
   assertEquals(state.counts.sessionsByState, { READY: 1, CREATING: 1 });
   assertEquals(state.queue, [Id]);
   assertEquals([state.hosts.items.length, state.hosts.total, state.hosts.next], [1, 2, 0]);
+  const none = await ask(broker, "GET", "/sessions?limit=0&newestFirst=true");
+  assertEquals(none, { items: [], total: 2 });
   assertEquals(state.sessions.total, 2);
   assertEquals(broker.state().counts, state.counts);
 });
@@ -275,7 +277,11 @@ Deno.test("what is wrong with a call is said: query, body, content type, names, 
     [await control(broker, "GET", "/hosts/nobody"), 404, "No server has this host name or id: nobody"],
     [await control(broker, "GET", "/sessions/none"), 404, "No session has this id: none"],
     [await control(broker, "POST", "/faults/presets/flood"), 400, "flood"],
-    [await control(broker, "PUT", "/clock", {}), 404, "Not Found"],
+    [await control(broker, "GET", "/hosts?limit="), 400, "limit"],
+    [await control(broker, "GET", "/hosts?limt=1"), 400, `unrecognized parameter "limt"`],
+    [await control(broker, "GET", "/sessions?history=yes"), 400, `history`],
+    [await control(broker, "PUT", "/clock", {}), 405, "Method Not Allowed"],
+    [await control(broker, "POST", "/events"), 405, "Method Not Allowed"],
     [await control(broker, "GET", "/nothing"), 404, "Not Found"],
   ];
   for (const [{ status, body }, expected, message] of cases) {
@@ -317,7 +323,7 @@ Deno.test("nonsense is refused, or does what it says: it never breaks the contro
   await fc.assert(
     fc.asyncProperty(call, async ([method, path, body]) => {
       const { status } = await control(broker, method, path, body);
-      assert([200, 204, 400, 404].includes(status), `${status}`);
+      assert([200, 204, 400, 404, 405].includes(status), `${status}`);
       assertEquals((await control(broker, "GET", "/state")).status, 200);
     }),
     { numRuns: 500 },

@@ -4,9 +4,11 @@
  * @module
  */
 
-import { FAULT_PRESETS, type FaultPreset } from "../../control/fault_presets.ts";
+import { FAULT_PRESETS } from "../../control/fault_presets.ts";
 import { NotFoundError } from "../../control/not_found_error.ts";
+import { z } from "zod";
 import { type ControlOperation, controlOperation } from "../operation.ts";
+import { text } from "../schemas/registry.ts";
 import * as schemas from "../schemas/faults.ts";
 
 export const FAULT_OPERATIONS: readonly ControlOperation[] = [
@@ -25,7 +27,7 @@ export const FAULT_OPERATIONS: readonly ControlOperation[] = [
     path: "/faults",
     tag: "faults",
     summary: "Puts a rule in force",
-    body: { schema: schemas.FaultRule, required: true },
+    body: schemas.FaultRule,
     response: schemas.FaultIds,
     handle: (broker, { body }) => ({ ids: [broker.faults.add(body)] }),
   }),
@@ -43,8 +45,9 @@ export const FAULT_OPERATIONS: readonly ControlOperation[] = [
     path: "/faults/{id}",
     tag: "faults",
     summary: "Takes a rule out of force",
-    handle(broker, { path: { id } }) {
-      if (!broker.faults.remove(id!)) throw new NotFoundError(`No fault in force has this id: ${id}`);
+    parameters: z.object({ id: text }),
+    handle(broker, { parameters: { id } }) {
+      if (!broker.faults.remove(id)) throw new NotFoundError(`No fault in force has this id: ${id}`);
     },
   }),
   controlOperation({
@@ -53,7 +56,8 @@ export const FAULT_OPERATIONS: readonly ControlOperation[] = [
     path: "/faults/presets/{preset}",
     tag: "faults",
     summary: `Lets something happen that happens to real brokers: ${FAULT_PRESETS.join(", ")}`,
+    parameters: z.object({ preset: z.enum(FAULT_PRESETS) }),
     response: schemas.FaultIds,
-    handle: (broker, { path: { preset } }) => ({ ids: broker.faults.preset(preset as FaultPreset) }),
+    handle: (broker, { parameters: { preset } }) => ({ ids: broker.faults.preset(preset) }),
   }),
 ];

@@ -4,7 +4,9 @@
  * @module
  */
 
+import { z } from "zod";
 import { type ControlOperation, controlOperation } from "../operation.ts";
+import { text } from "../schemas/registry.ts";
 import * as schemas from "../schemas/hosts.ts";
 
 export const HOST_OPERATIONS: readonly ControlOperation[] = [
@@ -24,7 +26,7 @@ export const HOST_OPERATIONS: readonly ControlOperation[] = [
     path: "/hosts",
     tag: "hosts",
     summary: "Adds a host whose agent registers at once",
-    body: { schema: schemas.HostOptions, required: false },
+    body: schemas.HostOptions.optional(),
     response: schemas.HostId,
     handle: (broker, { body }) => ({ id: broker.hosts.add(body) }),
   }),
@@ -34,8 +36,9 @@ export const HOST_OPERATIONS: readonly ControlOperation[] = [
     path: "/hosts/{host}",
     tag: "hosts",
     summary: "Shows a host",
+    parameters: z.object({ host: text }),
     response: schemas.Host,
-    handle: (broker, { path: { host } }) => broker.hosts.get(host!),
+    handle: (broker, { parameters: { host } }) => broker.hosts.get(host),
   }),
   controlOperation({
     operationId: "changeHost",
@@ -43,10 +46,10 @@ export const HOST_OPERATIONS: readonly ControlOperation[] = [
     path: "/hosts/{host}",
     tag: "hosts",
     summary: "Cuts off its agent, stops its DCV server, logs users in, opens or closes it, or undoes that",
-    body: { schema: schemas.HostChange, required: true },
+    parameters: z.object({ host: text }),
+    body: schemas.HostChange,
     response: schemas.Host,
-    handle({ hosts }, { path, body: { agentConnected, dcvHealthy, loggedInUsers, open } }) {
-      const host = path.host!;
+    handle({ hosts }, { parameters: { host }, body: { agentConnected, dcvHealthy, loggedInUsers, open } }) {
       if (agentConnected === true) hosts.restoreAgent(host);
       if (agentConnected === false) hosts.loseAgent(host);
       if (dcvHealthy !== undefined) hosts.setDcvHealth(host, dcvHealthy);
@@ -61,7 +64,8 @@ export const HOST_OPERATIONS: readonly ControlOperation[] = [
     path: "/hosts/{host}",
     tag: "hosts",
     summary: "Ends a host for good: the broker only sees that its agent is silent",
-    handle: (broker, { path: { host } }) => broker.hosts.terminate(host!),
+    parameters: z.object({ host: text }),
+    handle: (broker, { parameters: { host } }) => broker.hosts.terminate(host),
   }),
   controlOperation({
     operationId: "rebootHost",
@@ -69,7 +73,8 @@ export const HOST_OPERATIONS: readonly ControlOperation[] = [
     path: "/hosts/{host}/reboot",
     tag: "hosts",
     summary: "Restarts a host; its sessions are lost",
-    body: { schema: schemas.Reboot, required: false },
-    handle: (broker, { path: { host }, body }) => broker.hosts.reboot(host!, body?.downFor),
+    parameters: z.object({ host: text }),
+    body: schemas.Reboot.optional(),
+    handle: (broker, { parameters: { host }, body }) => broker.hosts.reboot(host, body?.downFor),
   }),
 ];

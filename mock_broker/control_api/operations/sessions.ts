@@ -4,7 +4,9 @@
  * @module
  */
 
+import { z } from "zod";
 import { type ControlOperation, controlOperation } from "../operation.ts";
+import { text } from "../schemas/registry.ts";
 import * as schemas from "../schemas/sessions.ts";
 
 export const SESSION_OPERATIONS: readonly ControlOperation[] = [
@@ -24,7 +26,7 @@ export const SESSION_OPERATIONS: readonly ControlOperation[] = [
     path: "/sessions",
     tag: "sessions",
     summary: "Creates a session on a host, without the broker",
-    body: { schema: schemas.LocalSession, required: true },
+    body: schemas.LocalSession,
     response: schemas.SessionId,
     handle: (broker, { body: { host, ...session } }) => ({ id: broker.sessions.createOnHost(host, session) }),
   }),
@@ -34,8 +36,9 @@ export const SESSION_OPERATIONS: readonly ControlOperation[] = [
     path: "/sessions/{id}",
     tag: "sessions",
     summary: "Shows a session with its history",
+    parameters: z.object({ id: text }),
     response: schemas.SessionSnapshot,
-    handle: (broker, { path: { id } }) => broker.sessions.get(id!),
+    handle: (broker, { parameters: { id } }) => broker.sessions.get(id),
   }),
   controlOperation({
     operationId: "connectUser",
@@ -43,8 +46,9 @@ export const SESSION_OPERATIONS: readonly ControlOperation[] = [
     path: "/sessions/{id}/connections",
     tag: "sessions",
     summary: "Connects a user's client to a READY session",
-    body: { schema: schemas.Connection, required: true },
-    handle: (broker, { path: { id }, body }) => broker.sessions.connect(id!, body.user),
+    parameters: z.object({ id: text }),
+    body: schemas.Connection,
+    handle: (broker, { parameters: { id }, body }) => broker.sessions.connect(id, body.user),
   }),
   controlOperation({
     operationId: "disconnectUser",
@@ -52,6 +56,7 @@ export const SESSION_OPERATIONS: readonly ControlOperation[] = [
     path: "/sessions/{id}/connections/{user}",
     tag: "sessions",
     summary: "Disconnects a user's client",
-    handle: (broker, { path: { id, user } }) => broker.sessions.disconnect(id!, user!),
+    parameters: z.object({ id: text, user: text }),
+    handle: (broker, { parameters: { id, user } }) => broker.sessions.disconnect(id, user),
   }),
 ];

@@ -18,6 +18,7 @@ export const WORLD_OPERATIONS: readonly ControlOperation[] = [
     response: schemas.State,
     handle: (broker, { query }) => ({
       ...broker.state(),
+      properties: { ...broker.state().properties },
       hosts: broker.hosts.list({ limit: query.hosts }),
       sessions: broker.sessions.list({ limit: query.sessions }),
     }),

@@ -5,7 +5,9 @@
  */
 
 import { NotFoundError } from "../../control/not_found_error.ts";
+import { z } from "zod";
 import { type ControlOperation, controlOperation } from "../operation.ts";
+import { text } from "../schemas/registry.ts";
 import * as schemas from "../schemas/worlds.ts";
 
 export const WORLDS_OPERATIONS: readonly ControlOperation[] = [
@@ -24,7 +26,8 @@ export const WORLDS_OPERATIONS: readonly ControlOperation[] = [
     path: "/worlds/{name}",
     tag: "worlds",
     summary: "Makes a world unless there is one with this name",
-    handle: (broker, { path: { name } }) => void broker.worlds.get(name!),
+    parameters: z.object({ name: text }),
+    handle: (broker, { parameters: { name } }) => void broker.worlds.get(name),
   }),
   controlOperation({
     operationId: "removeWorld",
@@ -32,8 +35,9 @@ export const WORLDS_OPERATIONS: readonly ControlOperation[] = [
     path: "/worlds/{name}",
     tag: "worlds",
     summary: "Drops a world",
-    handle(broker, { path: { name } }) {
-      if (!broker.worlds.remove(name!)) throw new NotFoundError(`No world has this name: ${name}`);
+    parameters: z.object({ name: text }),
+    handle(broker, { parameters: { name } }) {
+      if (!broker.worlds.remove(name)) throw new NotFoundError(`No world has this name: ${name}`);
     },
   }),
 ];

@@ -34,7 +34,7 @@ export const Host = named(
   }),
 );
 export const Hosts = named("Hosts", "A page of hosts", page(Host));
-export const HostQuery = z.object({
+export const HostQuery = z.strictObject({
   limit: limit.describe("Most hosts on the page (default 100)"),
   after: after.describe("The `next` of the page before"),
   availability: text.optional().describe("AVAILABLE, UNAVAILABLE, or a reason for it"),

@@ -6,7 +6,7 @@
 
 import { z } from "zod";
 import { OPERATION_NAMES } from "../../simulation/fault_rule.ts";
-import { after, count, limit, named, text, time } from "./registry.ts";
+import { after, count, limit, named, text, time, wholeNumber } from "./registry.ts";
 
 export const JournalEntry = named(
   "JournalEntry",
@@ -40,13 +40,13 @@ export const JournalPage = named(
     lastId: count.describe("The newest entry's id, of all that were ever recorded"),
   }),
 );
-export const JournalQuery = z.object({
+export const JournalQuery = z.strictObject({
   since: after.describe("Only entries with a greater id"),
   before: after.describe("Only entries with a smaller id"),
   limit: limit.describe("At most so many of the newest (default 100)"),
   operation: z.enum(OPERATION_NAMES).optional(),
   clientId: text.optional(),
-  status: z.coerce.number().int().optional(),
+  status: wholeNumber(999).optional(),
   fault: text.optional().describe("The id of a rule that struck"),
 });
 export const Har = named(

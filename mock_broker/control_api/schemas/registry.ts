@@ -6,13 +6,9 @@
 
 import { z } from "zod";
 
-/** Names of the schemas, as the OpenAPI file shows them. */
-export const controlSchemas = z.registry<{ id: string; description: string }>();
-
 /** Gives a schema a name, under which the OpenAPI file describes it once. */
 export function named<T extends z.ZodType>(id: string, description: string, schema: T): T {
-  controlSchemas.add(schema, { id, description });
-  return schema;
+  return schema.meta({ id, description });
 }
 
 export const ErrorBody = named("Error", "Why a request was refused", z.object({ error: z.string() }));
@@ -28,9 +24,28 @@ export const time = z.string().meta({ format: "date-time" });
 /** A year: a longer step is a slip. */
 export const milliseconds = z.number().min(0).max(366 * 24 * 60 * 60 * 1000);
 
-/** How long a page is, and where it begins: texts in a URL. */
-export const limit = z.coerce.number().int().min(0).max(1000).optional();
-export const after = z.coerce.number().int().min(0).optional();
+/** A whole number from 0, which is a text in a URL. */
+export function wholeNumber(most: number) {
+  return z.string().regex(/^\d+$/, "must be a whole number").transform(Number)
+    .refine((number) => number <= most, `must be at most ${most}`)
+    .meta({ override: asInUrl({ type: "integer", minimum: 0, maximum: most }) });
+}
+
+/** `true` or `false`, which is a text in a URL. */
+export const flag = z.stringbool({ truthy: ["true"], falsy: ["false"] })
+  .meta({ override: asInUrl({ type: "boolean" }) });
+
+/** Describes a parameter by what its text says. */
+function asInUrl(schema: object) {
+  return ({ jsonSchema }: { jsonSchema: object }) => {
+    for (const key of Object.keys(jsonSchema)) Reflect.deleteProperty(jsonSchema, key);
+    Object.assign(jsonSchema, schema);
+  };
+}
+
+/** How long a page is, and where it begins. */
+export const limit = wholeNumber(1000).optional();
+export const after = wholeNumber(Number.MAX_SAFE_INTEGER).optional();
 
 /** A page of a long list. */
 export function page<T extends z.ZodType>(item: T) {

@@ -6,7 +6,7 @@
 
 import { z } from "zod";
 import { Session } from "../../description/fleet_file/schema.ts";
-import { after, limit, named, page, text, time } from "./registry.ts";
+import { after, flag, limit, named, page, text, time } from "./registry.ts";
 
 const Step = z.object({
   time,
@@ -43,15 +43,15 @@ export const SessionSnapshot = named(
   }),
 );
 export const Sessions = named("Sessions", "A page of sessions", page(SessionSnapshot));
-export const SessionQuery = z.object({
+export const SessionQuery = z.strictObject({
   limit: limit.describe("Most sessions on the page (default 100)"),
   after: after.describe("The `next` of the page before"),
   state: text.optional(),
   owner: text.optional(),
   host: text.optional().describe("Host name or server id"),
   text: text.optional().describe("What its id, name or owner contains"),
-  newestFirst: z.stringbool().optional().describe("Whether the newest is the first rather than the last"),
-  history: z.stringbool().optional().describe("Whether to show the history of each"),
+  newestFirst: flag.optional().describe("Whether the newest is the first rather than the last"),
+  history: flag.optional().describe("Whether to show the history of each"),
 });
 export const LocalSession = named(
   "LocalSession",

@@ -32,7 +32,7 @@ export const State = named(
     sessions: Sessions,
   }),
 );
-export const StateQuery = z.object({
+export const StateQuery = z.strictObject({
   hosts: limit.describe("Most hosts to show (default 100); further pages are under /_mock/hosts"),
   sessions: limit.describe("Most sessions to show (default 100); further pages are under /_mock/sessions"),
 });
