@@ -10,6 +10,9 @@ import type { MockBrokerOptions } from "../description/options.ts";
 import type { CommandLine } from "./command_line.ts";
 import { readProperties } from "./properties_file.ts";
 
+/** Room counts with an agent's next report, which comes within its update interval. */
+const AGENT_RHYTHM = [1_000, 30_000] as const;
+
 /** The world of a command without a fleet file: that of AWS's first example. */
 const DEFAULT_WORLD: MockBrokerOptions = {
   servers: [...DEFAULT_FLEET, DOCUMENTATION_HOST],
@@ -27,6 +30,7 @@ export async function brokerOptions(
     : await readProperties(line.properties, warn);
   return {
     ...world,
+    timings: { roomReport: AGENT_RHYTHM, ...world.timings },
     properties: line.gatewayPort === undefined ? properties : withGateway(properties),
     clients: clients(line, world),
     seed: line.seed ?? world.seed,

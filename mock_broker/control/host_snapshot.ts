@@ -36,6 +36,8 @@ export interface HostSnapshot {
   readonly terminated: boolean;
   /** Users who are logged in outside DCV. */
   readonly loggedInUsers: readonly string[];
+  /** Whether the broker counts all the room that there is: it does once the agent has reported. */
+  readonly roomReported: boolean;
   /** Most virtual sessions; -1 is unlimited. */
   readonly maxVirtualSessions: number;
   /** The ids of the sessions that take a place on it, whether the broker lists them or not. */
@@ -64,6 +66,7 @@ export function hostSnapshot(host: Host, { fleet }: World): HostSnapshot {
     dcvHealthy: host.dcvHealthy,
     terminated: host.terminated,
     loggedInUsers: [...host.loggedInUsers],
+    roomReported: host.isRoomReported,
     maxVirtualSessions,
     sessions: [...fleet.sessionsOn(host)].map(({ id }) => id),
     cpus,

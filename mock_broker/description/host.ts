@@ -29,7 +29,8 @@ export interface HostOptions {
   /** The agent's own tags; the broker adds its own, which begin with `dcv:`. */
   tags?: Readonly<Record<string, string>> | undefined;
   /**
-   * The users that exist in the operating system. Sessions of other owners fail here.
+   * The users that exist in the operating system. Sessions of other owners fail here. Users of a Windows domain are
+   * listed as they are named in requests, `CORP\ana` say, in capitals or not.
    *
    * @default {any owner}
    */

@@ -11,6 +11,7 @@ import { describeSession, type InitialSession } from "./session.ts";
 import { loseAgent, setDcvHealth } from "../simulation/agents.ts";
 import type { Host } from "../simulation/host.ts";
 import { addLocalSession } from "../simulation/local_sessions.ts";
+import { awaitFirstReport } from "../simulation/room_report.ts";
 import type { World } from "../simulation/world.ts";
 
 /** The lists of the options that fill a world. */
@@ -39,6 +40,7 @@ export function populate(
 /** Adds a host in the condition that the options tell. */
 export function addHost(world: World, options: HostOptions): Host {
   const host = join(world, options);
+  awaitFirstReport(world, host);
   fail(world, host, options);
   return host;
 }
@@ -65,7 +67,7 @@ function serverOf(world: World, session: InitialSession): Host {
     throw new TypeError(`Session of ${owner} names a server that is not in the fleet: ${hostname}`);
   }
   for (const host of world.fleet.withRoom(type)) {
-    if (host.hasRoomFor(type, owner)) return host;
+    if (host.hasRoomFor({ type, owner })) return host;
   }
   throw new TypeError(`No server has room for the ${type} session of ${owner}`);
 }

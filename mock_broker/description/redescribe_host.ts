@@ -7,6 +7,7 @@
 import { loseAgent, restoreAgent, setDcvHealth } from "../simulation/agents.ts";
 import type { Host } from "../simulation/host.ts";
 import { withDrawnIds } from "../simulation/host_description.ts";
+import { becomeWilling } from "../simulation/room_report.ts";
 import { setLoggedInUsers } from "../simulation/servers.ts";
 import type { World } from "../simulation/world.ts";
 import { describeHost, type HostOptions } from "./host.ts";
@@ -31,7 +32,7 @@ export function redescribeHost(world: World, host: Host, before: HostOptions, af
 /** The condition changes only where the description does: meanwhile a test may have given the host another. */
 function changeCondition(world: World, host: Host, before: HostOptions, after: HostOptions): void {
   const changed = (option: keyof HostOptions) => before[option] !== after[option];
-  if (changed("closed")) world.fleet.change(host, () => host.open = !after.closed);
+  if (changed("closed")) becomeWilling(world, host, () => host.open = !after.closed);
   if (changed("dcvHealthy")) setDcvHealth(world, host, after.dcvHealthy ?? true);
   if (before.loggedInUsers?.join("\n") !== after.loggedInUsers?.join("\n")) {
     setLoggedInUsers(world, host, after.loggedInUsers ?? []);

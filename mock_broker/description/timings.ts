@@ -17,6 +17,7 @@ export const DEFAULT_TIMINGS: Timings = {
   deletion: [500, 1_500],
   agentReport: [1_000, 30_000],
   agentTimeout: [60_000, 60_000],
+  roomReport: [0, 0],
 };
 
 /** Completes durations with the defaults. */

@@ -6,6 +6,7 @@
 
 import { endConnections } from "./connections.ts";
 import type { Host } from "./host.ts";
+import { becomeWilling, reportRoom } from "./room_report.ts";
 import type { Session } from "./session.ts";
 import { failOnHost, finishCreation } from "./session_creation.ts";
 import { beginDeletion, endSession } from "./session_deletion.ts";
@@ -43,7 +44,7 @@ export function terminateHost(world: World, host: Host): void {
 /** Stops or starts the DCV server under a running agent; while it is down nobody can tell about its sessions. */
 export function setDcvHealth(world: World, host: Host, healthy: boolean): void {
   if (host.dcvHealthy === healthy) return;
-  world.fleet.change(host, () => host.dcvHealthy = healthy);
+  becomeWilling(world, host, () => host.dcvHealthy = healthy);
   if (!healthy) { for (const session of world.fleet.sessionsOn(host)) endConnections(world, session); }
   if (!host.reachable || !world.fleet.withId(host.id)) return;
   for (const session of [...world.fleet.sessionsOn(host)]) {
@@ -57,6 +58,7 @@ export function takeReport(world: World, host: Host): void {
   if (!host.connected) return;
   world.fleet.list(host);
   world.fleet.change(host, () => host.reachable = true);
+  reportRoom(world, host);
   for (const session of [...world.fleet.sessionsOn(host)]) {
     if (session.lost) forgetLost(world, host, session);
     else if (host.dcvHealthy) observe(world, session);
@@ -116,7 +118,8 @@ function relist(world: World, session: Session): void {
 
 function forgetLost(world: World, host: Host, session: Session): void {
   const reason = "The session is no longer on its server";
-  if (!world.sessions.has(session)) world.fleet.release(host, session);
-  else if (session.state === "CREATING") failOnHost(world, session, reason);
+  world.fleet.release(host, session, { isReported: true });
+  if (!world.sessions.has(session)) return;
+  if (session.state === "CREATING") failOnHost(world, session, reason);
   else endSession(world, session, reason);
 }

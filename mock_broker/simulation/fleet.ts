@@ -133,18 +133,17 @@ export class Fleet {
       this.#sessionsOn.set(host, there);
       if (there.has(session)) return;
       there.add(session);
-      host.occupy(session.type, session.owner);
+      host.occupy(session);
     });
   }
 
-  /** Takes a session off a host, if it is there. */
-  release(host: Host, session: Session): void {
-    this.change(host, () => {
-      const there = this.#sessionsOn.get(host);
-      if (!there?.delete(session)) return;
-      if (there.size === 0) this.#sessionsOn.delete(host);
-      host.vacate(session.type, session.owner);
-    });
+  /** Takes a session off a host; false if it is not there. Its place counts as free once that is reported. */
+  release(host: Host, session: Session, { isReported }: { isReported: boolean }): boolean {
+    const there = this.#sessionsOn.get(host);
+    if (!there?.delete(session)) return false;
+    if (there.size === 0) this.#sessionsOn.delete(host);
+    this.change(host, () => host.vacate(session, isReported));
+    return true;
   }
 
   /** Changes whatever decides on a host's place among those with room; every such change goes through here. */
@@ -153,8 +152,8 @@ export class Fleet {
     apply();
     host.version++;
     if (host.unavailabilityReason !== undefined || !this.#byId.has(host.id)) return;
-    if (host.sessionCount === 0) this.#empty.add(host);
-    if (host.hasVirtualSlot) this.#withVirtualSlot.add(host);
+    if (host.isReportedEmpty) this.#empty.add(host);
+    if (host.hasReportedSlot) this.#withVirtualSlot.add(host);
     this.#roomAppeared();
   }
 

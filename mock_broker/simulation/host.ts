@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { HostDescription } from "./host_description.ts";
+import { hasUser, type HostDescription } from "./host_description.ts";
 import { type HostMetrics, metricsAt } from "./metrics.ts";
 import type { RequirementsHost, ServerProperty } from "./requirements.ts";
 import type { SessionType } from "./session_states.ts";
@@ -18,6 +18,12 @@ export type UnavailabilityReason =
   | "UNREACHABLE_AGENT"
   | "UNHEALTHY_DCV_SERVER"
   | "EXISTING_LOGGED_IN_USER";
+
+/** What a session takes on a host. */
+export interface Place {
+  readonly type: SessionType;
+  readonly owner: string;
+}
 
 /** A host of the fleet. */
 export class Host implements RequirementsHost {
@@ -35,6 +41,8 @@ export class Host implements RequirementsHost {
   readonly #sessionsOfOwner = new Map<string, number>();
   #virtualSessions = 0;
   #consoleSessions = 0;
+  /** Places that are free, but count as taken until the agent reports. */
+  #unreported: Place[] = [];
 
   /** Whether the agent's connection is up, in truth. */
   connected = true;
@@ -47,6 +55,10 @@ export class Host implements RequirementsHost {
   version = 0;
   open: boolean;
   loggedInUsers: readonly string[];
+  /** Whether the broker has heard that the host takes sessions, since it last began to. */
+  willingnessReported = true;
+  /** The report that tells of room, where one is awaited. */
+  roomReport: Event | undefined;
   /** What the broker will conclude from the agent's silence or return. */
   readonly expected: Event[] = [];
 
@@ -102,49 +114,85 @@ export class Host implements RequirementsHost {
     if (!this.open) return "SERVER_CLOSED";
     if (this.consoleSessions > 0) return "SERVER_FULL";
     if (this.about.os === "windows" && this.loggedInUsers.length > 0) return "EXISTING_LOGGED_IN_USER";
-    return this.#virtualSessions > 0 && !this.hasVirtualSlot ? "SERVER_FULL" : undefined;
+    return this.#virtualSessions > 0 && !this.#hasSlotBeside(this.#virtualSessions)
+      ? "SERVER_FULL"
+      : undefined;
   }
 
-  /** Whether one more virtual session fits, if it took any session at all. */
-  get hasVirtualSlot(): boolean {
-    const { os, maxVirtualSessions } = this.about;
-    return os === "linux" && (maxVirtualSessions < 0 || this.#virtualSessions < maxVirtualSessions);
+  /** Whether the broker takes the host to be willing, and to have a place for one more virtual session. */
+  get hasReportedSlot(): boolean {
+    return this.willingnessReported && this.#hasSlotBeside(this.#virtualSessions + this.#unreported.length);
   }
 
-  /** Whether there is room for this session, whoever may be allowed to ask for it. */
-  hasRoomFor(type: SessionType, owner: string): boolean {
+  /** Whether the broker takes the host to be willing, and to have no session. */
+  get isReportedEmpty(): boolean {
+    return this.willingnessReported && this.sessionCount + this.#unreported.length === 0;
+  }
+
+  /** Whether the broker counts all the room that there is. */
+  get isRoomReported(): boolean {
+    return this.willingnessReported && this.#unreported.length === 0;
+  }
+
+  /** Whether the host itself has room for this session, whoever may be allowed to ask for it. */
+  hasRoomFor({ type, owner }: Place): boolean {
     if (type === "CONSOLE") return this.sessionCount === 0;
-    if (!this.hasVirtualSlot || this.consoleSessions > 0) return false;
-    return (this.#sessionsOfOwner.get(owner) ?? 0) < this.about.maxConcurrentSessionsPerUser;
+    if (!this.#hasSlotBeside(this.#virtualSessions) || this.consoleSessions > 0) return false;
+    return this.#sessionsOf(owner) < this.about.maxConcurrentSessionsPerUser;
+  }
+
+  /** Whether the broker takes it to have room for this session. */
+  hasReportedRoomFor(place: Place): boolean {
+    if (place.type === "CONSOLE") return this.isReportedEmpty;
+    if (!this.hasReportedSlot || !this.hasRoomFor(place)) return false;
+    if (this.#unreported.some(({ type }) => type === "CONSOLE")) return false;
+    const unreported = this.#unreported.filter(({ owner }) => owner === place.owner).length;
+    return this.#sessionsOf(place.owner) + unreported < this.about.maxConcurrentSessionsPerUser;
+  }
+
+  #hasSlotBeside(taken: number): boolean {
+    const { os, maxVirtualSessions } = this.about;
+    return os === "linux" && (maxVirtualSessions < 0 || taken < maxVirtualSessions);
+  }
+
+  #sessionsOf(owner: string): number {
+    return this.#sessionsOfOwner.get(owner) ?? 0;
   }
 
   /** Why a session fails on this host although there is room; `undefined` when it succeeds. */
   creationFailure(owner: string): string | undefined {
-    const { users, creationFailure, hostname } = this.about;
+    const { creationFailure, hostname } = this.about;
     if (creationFailure !== undefined) return creationFailure;
-    if (users && !users.has(owner)) return `User ${owner} does not exist on ${hostname}`;
+    if (!hasUser(this.about, owner)) return `User ${owner} does not exist on ${hostname}`;
     return undefined;
   }
 
   /** Gives a place to a session. */
-  occupy(type: SessionType, owner: string): void {
+  occupy({ type, owner }: Place): void {
     if (type === "CONSOLE") this.#consoleSessions++;
     else {
       this.#virtualSessions++;
-      this.#sessionsOfOwner.set(owner, (this.#sessionsOfOwner.get(owner) ?? 0) + 1);
+      this.#sessionsOfOwner.set(owner, this.#sessionsOf(owner) + 1);
     }
   }
 
-  /** Takes back the place of a session. */
-  vacate(type: SessionType, owner: string): void {
+  /** Takes back the place of a session; the broker hears of it at once, or with the agent's next report. */
+  vacate({ type, owner }: Place, isReported: boolean): void {
+    if (!isReported) this.#unreported.push({ type, owner });
     if (type === "CONSOLE") {
       this.#consoleSessions--;
       return;
     }
     this.#virtualSessions--;
-    const left = this.#sessionsOfOwner.get(owner)! - 1;
+    const left = this.#sessionsOf(owner) - 1;
     if (left > 0) this.#sessionsOfOwner.set(owner, left);
     else this.#sessionsOfOwner.delete(owner);
+  }
+
+  /** The broker hears of all the room that there is. */
+  reportRoom(): void {
+    this.#unreported = [];
+    this.willingnessReported = true;
   }
 
   tag(key: string): string | undefined {

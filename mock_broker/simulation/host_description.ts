@@ -47,6 +47,12 @@ export interface HostDescription {
   readonly resolution: { readonly width: number; readonly height: number };
 }
 
+/** Whether a user exists in the host's operating system. Windows takes `CORP\Ana` and `corp\ana` for one. */
+export function hasUser({ os, users }: HostDescription, user: string): boolean {
+  if (!users || users.has(user)) return true;
+  return os === "windows" && [...users].some((known) => known.toLowerCase() === user.toLowerCase());
+}
+
 /** A host that is about to join: chance draws the ids of its instance where they are left open. */
 export interface NewHost extends Omit<HostDescription, "ec2"> {
   /** `undefined` outside EC2. */

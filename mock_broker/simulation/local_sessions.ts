@@ -47,6 +47,6 @@ function checkSession(world: World, host: Host, id: string, owner: string, type:
   if ([...world.fleet.sessionsOn(host)].some((session) => session.id === id)) {
     throw new TypeError(`${server} has a session with the id ${id} already`);
   }
-  if (host.hasRoomFor(type, owner)) return;
+  if (host.hasRoomFor({ type, owner })) return;
   throw new TypeError(`${server} has no room for a ${type} session of ${owner}`);
 }

@@ -19,7 +19,7 @@ export function chooseHost(
   except: ReadonlySet<Host> = NO_HOSTS,
 ): Host | undefined {
   for (const host of candidates(fleet, request)) {
-    if (except.has(host) || !host.hasRoomFor(request.type, request.owner)) continue;
+    if (except.has(host) || !host.hasReportedRoomFor(request)) continue;
     if (supports(host, request) && request.requirements.matches(host)) return host;
   }
   return undefined;

@@ -5,6 +5,7 @@
  */
 
 import type { Host } from "./host.ts";
+import { becomeWilling } from "./room_report.ts";
 import type { Page } from "./session_store.ts";
 import type { World } from "./world.ts";
 
@@ -23,7 +24,7 @@ const HAS_SESSIONS: ServerFailure = { code: "DCV_SERVER_HAS_SESSIONS", reason: "
 export function openServer(world: World, serverId: string): ServerFailure | undefined {
   const host = world.fleet.withId(serverId);
   if (!host) return NOT_FOUND;
-  world.fleet.change(host, () => host.open = true);
+  becomeWilling(world, host, () => host.open = true);
   return undefined;
 }
 
@@ -38,7 +39,7 @@ export function closeServer(world: World, serverId: string, force: boolean): Ser
 
 /** Says who is logged in outside DCV. */
 export function setLoggedInUsers(world: World, host: Host, users: readonly string[]): void {
-  world.fleet.change(host, () => host.loggedInUsers = [...users]);
+  becomeWilling(world, host, () => host.loggedInUsers = [...users]);
 }
 
 /** One page of the hosts with these ids, or of all. */

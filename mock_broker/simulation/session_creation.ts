@@ -55,7 +55,7 @@ export function placeQueuedSessions(world: World): void {
 /** Ends the attempt on this host, and tries another one if the caller and the broker's properties allow it. */
 export function failOnHost(world: World, session: Session, reason: string): void {
   const host = session.host!;
-  world.fleet.release(host, session);
+  world.fleet.release(host, session, { isReported: true });
   session.failedOn.add(host);
   session.creationFailures++;
   const request = session.request!;

@@ -5,6 +5,8 @@
  */
 
 import { endConnections } from "./connections.ts";
+import type { Host } from "./host.ts";
+import { vacate } from "./room_report.ts";
 import type { Session } from "./session.ts";
 import type { World } from "./world.ts";
 
@@ -16,7 +18,10 @@ export type DeletionOutcome = { readonly sessionId: string; readonly state: "DEL
   readonly failure: string;
 };
 
-/** Begins to delete a session; with `force` the broker drops its record at once, whatever the host answers. */
+/**
+ * Begins to delete a session. With `force` the broker drops the record of one whose agent it takes to be unreachable;
+ * if the host has it still when its agent returns, it is listed again.
+ */
 export function deleteSession(
   world: World,
   sessionId: string,
@@ -26,8 +31,13 @@ export function deleteSession(
   const session = world.sessions.find(sessionId, owner);
   if (!session) return { failure: SESSION_DOES_NOT_EXIST };
   if (session.state !== "DELETING") beginDeletion(world, session);
-  if (force) world.sessions.forget(session);
+  if (force && session.host && !isReachable(world, session.host)) world.sessions.forget(session);
   return { sessionId, state: "DELETING" };
+}
+
+/** Whether the broker can ask the host's agent for anything, as far as it knows. */
+function isReachable({ fleet }: World, host: Host): boolean {
+  return host.reachable && fleet.withId(host.id) === host;
 }
 
 /** Lets the host end the session; also what a host does that comes back to an unfinished deletion. */
@@ -43,7 +53,7 @@ export function beginDeletion(world: World, session: Session): void {
 /** Takes the session off its host and lists it as DELETED for as long as the broker's properties say. */
 export function endSession(world: World, session: Session, reason?: string): void {
   const { host } = session;
-  if (host) world.fleet.release(host, session);
+  if (host) vacate(world, host, session);
   endConnections(world, session);
   session.become(world.now, "DELETED", reason === undefined ? {} : { reason });
   const retention = world.properties["delete-session-duration-seconds"] * 1000;

@@ -38,4 +38,12 @@ export interface Timings {
    * @default {60,000}
    */
   readonly agentTimeout: Range;
+  /**
+   * From a moment at which a host gets room, until its agent's next report tells the broker of it: a session has
+   * ended there, the host has joined, it was opened, its DCV server has come back, or a user has logged off. `[0, 0]`
+   * switches that off: room counts at once. The command's default is 1,000 to 30,000, the agent's update interval.
+   *
+   * @default {0}
+   */
+  readonly roomReport: Range;
 }

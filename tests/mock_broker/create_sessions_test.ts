@@ -156,3 +156,17 @@ Deno.test("blank Requirements are no requirement", async () => {
   const call = new Caller(createBroker());
   for (const Requirements of ["", "  \n"]) assert(await call.createSession({ Requirements }));
 });
+
+Deno.test("createSessions tells what is wrong with a request rather than that there is no room", async () => {
+  const call = new Caller(createBroker({ servers: [] }));
+  for (
+    const [wrong, words] of [
+      [{ Requirements: "tag:color" }, /line 1, column 10/],
+      [{ Requirements: "server:Host.Colour = 'pink'" }, /Host.Colour/],
+      [{ PermissionsFile: "/etc/dcv/default.perm" }, /PermissionsFile is not base64 encoded/],
+      [{ Name: "n".repeat(257) }, /Name is longer than 256 characters/],
+      [{ MaxConcurrentClients: -1 }, /MaxConcurrentClients is negative/],
+      [{}, /No DCV server found/],
+    ] as const
+  ) assertMatch(await call.creationFailure(wrong), words);
+});

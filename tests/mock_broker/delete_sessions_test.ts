@@ -71,24 +71,48 @@ Deno.test("deleteSessions succeeds again while DELETING, without starting over, 
   }
 });
 
-Deno.test("deleteSessions with Force drops the record at once, and the host ends the session", async () => {
+Deno.test("deleteSessions with Force is an ordinary deletion where the agent is reachable", async () => {
   const { broker, call, state } = createPopulatedBroker();
   const { SuccessfulList } = await call.deleteSessions([{ SessionId: "s1", Owner: "ana", Force: true }]);
   assertEquals(SuccessfulList, [{ SessionId: "s1", State: "DELETING" }]);
-  assertEquals(await state("s1"), undefined);
-  const count = async () => (await call.describeServers()).Servers[0]!.VirtualSessionCount;
-  assertEquals(await count(), 1);
+  assertEquals(await state("s1"), "DELETING");
   broker.advance(1_000);
-  assertEquals([await count(), await state("s1")], [0, undefined]);
-});
-
-Deno.test("deleteSessions with Force drops a session that is DELETING already", async () => {
-  const { broker, call, state } = createPopulatedBroker();
-  await call.deleteSessions([{ SessionId: "s1", Owner: "ana" }]);
-  await call.deleteSessions([{ SessionId: "s1", Owner: "ana", Force: true }]);
-  assertEquals(await state("s1"), undefined);
+  assertEquals(await state("s1"), "DELETED");
+  assertEquals((await call.describeServers()).Servers[0]!.VirtualSessionCount, 0);
   broker.advance(3_600_000);
   assertEquals(await state("s1"), undefined);
+});
+
+Deno.test("deleteSessions with Force does not start over with a session that is DELETING", async () => {
+  const { broker, call, state } = createPopulatedBroker();
+  await call.deleteSessions([{ SessionId: "s1", Owner: "ana" }]);
+  broker.advance(600);
+  await call.deleteSessions([{ SessionId: "s1", Owner: "ana", Force: true }]);
+  broker.advance(400);
+  assertEquals(await state("s1"), "DELETED");
+});
+
+Deno.test("deleteSessions with Force drops the record at once where the agent is unreachable", async () => {
+  for (const isDeleting of [false, true]) {
+    const { broker, call, state } = createPopulatedBroker();
+    const host = (await call.session("s1"))!.Server!.Hostname!;
+    broker.hosts.loseAgent(host);
+    if (isDeleting) await call.deleteSessions([{ SessionId: "s1", Owner: "ana" }]);
+    await call.deleteSessions([{ SessionId: "s1", Owner: "ana", Force: true }]);
+    assertEquals(await state("s1"), "DELETING", "The broker has not noticed yet");
+    broker.advance(60_000);
+    await call.deleteSessions([{ SessionId: "s1", Owner: "ana", Force: true }]);
+    assertEquals(await state("s1"), undefined);
+    broker.advance(3_600_000);
+    assertEquals(await state("s1"), undefined);
+  }
+});
+
+Deno.test("deleteSessions with Force deletes a session that waits for a server like any other", async () => {
+  const { call, state } = createPopulatedBroker();
+  const { Id } = await call.createSession({ Requirements: "tag:ram = 'none'", EnqueueRequest: true });
+  await call.deleteSessions([{ SessionId: Id, Owner: "ana", Force: true }]);
+  assertEquals(await state(Id), "DELETING");
 });
 
 Deno.test("deleteSessions takes Force: null for no force", async () => {

@@ -19,6 +19,7 @@ const RULES: Rules = {
   serverDrop: 70_000,
   sessionDrop: undefined,
   report: 1_000,
+  roomReport: 0,
 };
 
 const HOST: HostFacts = {

@@ -29,7 +29,7 @@ async function refusal(method: string, path: string, body: unknown): Promise<str
 
 const CREATE = { Name: "n", Owner: "ben", Type: "VIRTUAL" };
 const DELETE = { SessionId: "s1", Owner: "ana" };
-const PERMISSIONS = { SessionId: "s1", Owner: "ana", PermissionsFile: "" };
+const PERMISSIONS = { SessionId: "s1", Owner: "ana" };
 const SCREENSHOT = { SessionId: "s1" };
 
 /** The batch operations with an item that is right, and their optional fields with a value of the wrong type. */
@@ -53,7 +53,7 @@ const BATCHES: { method: string; path: string; item: object; optional: Record<st
     },
   },
   { method: "POST", path: "/deleteSessions", item: DELETE, optional: { Force: "true" } },
-  { method: "PUT", path: "/sessionPermissions", item: PERMISSIONS, optional: {} },
+  { method: "PUT", path: "/sessionPermissions", item: PERMISSIONS, optional: { PermissionsFile: 1 } },
   {
     method: "POST",
     path: "/getSessionScreenshots",

@@ -30,6 +30,16 @@ Deno.test("updateSessionPermissions says the same of an unknown session and of a
   ]);
 });
 
+Deno.test("updateSessionPermissions takes an empty file, null and none: the server's own permissions hold then", async () => {
+  for (const file of [{ PermissionsFile: "" }, { PermissionsFile: null }, {}]) {
+    const { call } = createPopulatedBroker();
+    const { status, body } = await call.send("PUT", "/sessionPermissions", [
+      { SessionId: "s1", Owner: "ana", ...file },
+    ]);
+    assertEquals([status, body.SuccessfulList, body.UnsuccessfulList], [200, [{ SessionId: "s1" }], []]);
+  }
+});
+
 Deno.test("updateSessionPermissions wants base64, item by item", async () => {
   const { call } = createPopulatedBroker();
   const { SuccessfulList, UnsuccessfulList } = await call.updateSessionPermissions([

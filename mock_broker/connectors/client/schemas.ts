@@ -232,7 +232,7 @@ export const UpdateSessionPermissionsRequestData = request(
   {
     SessionId: z.string(),
     Owner: z.string(),
-    PermissionsFile: z.string().describe("The contents of the file, base64"),
+    PermissionsFile: optional(z.string()).describe("The contents of the file, base64"),
   },
 );
 

@@ -27,6 +27,7 @@ export const Host = named(
     dcvHealthy: z.boolean(),
     terminated: z.boolean(),
     loggedInUsers: z.array(z.string()),
+    roomReported: z.boolean().describe("Whether the broker counts all the room that there is"),
     maxVirtualSessions: z.int(),
     sessions: z.array(text).describe("Ids of the sessions that take a place on it"),
     cpus: count,

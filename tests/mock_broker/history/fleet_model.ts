@@ -52,6 +52,7 @@ export class FleetModel {
     this.#allowMoreHosts();
     this.#checkSessions(shown.sessions);
     this.#checkServers(shown.servers);
+    this.#lookForRoom();
     this.#allowMoreHosts();
     this.#checkThatRoomIsUsed();
     this.#lastLook = this.now;
@@ -67,7 +68,10 @@ export class FleetModel {
    * be there though it is not shown; perhaps, if it counts nothing of that.
    */
   withRoom(item: Item, how: "surely" | "perhaps", waiting?: SessionModel): HostModel[] {
-    return this.hostsFor(item).filter((host) => this.isRoomOn(host, item, how, waiting));
+    return this.hostsFor(item).filter((host) =>
+      this.isRoomOn(host, item, how, waiting) &&
+      (how === "perhaps" || host.hasReportedRoom(this.now))
+    );
   }
 
   isRoomOn(
@@ -94,6 +98,13 @@ export class FleetModel {
       phase === "PLACING" && !absence && item?.enqueue
     )
       .length;
+  }
+
+  #lookForRoom(): void {
+    for (const host of this.hosts) {
+      const there = this.sessions.filter((session) => session.host === host && session.isLive);
+      host.has(new Set(there), this.now);
+    }
   }
 
   #ownSessions(host: HostModel, owner: string, how: "surely" | "perhaps", except?: SessionModel): number {

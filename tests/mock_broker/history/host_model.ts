@@ -26,6 +26,12 @@ export class HostModel {
   reachable = true;
   listed = true;
   lastReport = -Infinity;
+  /** When it last may have got room. */
+  lastRoom = -Infinity;
+  /** When its agent first fell silent after that. */
+  #silence = Infinity;
+  #wasWilling = false;
+  #had: ReadonlySet<unknown> = new Set();
   lastFault = -Infinity;
   /** When the broker dropped its sessions, though they may run on. */
   lastSessionDrop = -Infinity;
@@ -41,6 +47,25 @@ export class HostModel {
   get isWilling(): boolean {
     const usedByOthers = this.facts.os === "windows" && this.loggedIn;
     return this.listed && this.reachable && this.dcvHealthy && this.open && !usedByOthers;
+  }
+
+  /** Takes note of what it has now: did it get room since it was looked at last? */
+  has(sessions: ReadonlySet<unknown>, now: number): void {
+    const isRoomier = !sessions.isSupersetOf(this.#had) || this.isWilling && !this.#wasWilling;
+    if (isRoomier) {
+      this.lastRoom = now;
+      this.#silence = this.connected ? Infinity : now;
+    }
+    this.#had = sessions;
+    this.#wasWilling = this.isWilling;
+  }
+
+  /** Whether the agent must have told the broker of all the room that there is. */
+  hasReportedRoom(now: number): boolean {
+    const { roomReport } = this.#rules;
+    if (roomReport === 0) return true;
+    const reported = this.lastRoom + roomReport;
+    return this.lastReport >= this.lastRoom || now >= reported && this.#silence >= reported;
   }
 
   /** Whether the broker can tell what becomes of the sessions here. */
@@ -62,6 +87,7 @@ export class HostModel {
     if (!this.connected) return;
     this.connected = false;
     this.silentSince = now;
+    this.#silence = Math.min(this.#silence, now);
     this.lastFault = now;
     this.#plan.push({ at: now + NOTICE, what: "notice" });
   }

@@ -19,6 +19,8 @@ export interface Rules {
   sessionDrop: number | undefined;
   /** From an agent's return until its report. */
   report: number;
+  /** From a moment at which a host gets room until the broker counts it, at most. */
+  roomReport: number;
 }
 
 /** How long an agent is silent before the broker notices. */
@@ -49,13 +51,14 @@ export function propertiesOf(rules: Rules): BrokerPropertiesInput {
   };
 }
 
-export function timingsOf({ report }: Rules): Timings {
+export function timingsOf({ report, roomReport }: Rules): Timings {
   return {
     placement: PLACEMENT,
     preparation: PREPARATION,
     deletion: DELETION,
     agentReport: [report, report],
     agentTimeout: [NOTICE, NOTICE],
+    roomReport: [Math.min(roomReport, 1), roomReport],
   };
 }
 

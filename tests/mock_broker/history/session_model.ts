@@ -63,7 +63,7 @@ export class SessionModel {
 
   deletionAsked(now: number, force: boolean): void {
     this.deletion ??= now;
-    if (force) this.absence = "forced";
+    if (force && this.host && !(this.host.reachable && this.host.listed)) this.absence = "forced";
   }
 
   hostWentDown(host: HostModel, now: number): void {

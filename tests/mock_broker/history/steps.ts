@@ -107,6 +107,7 @@ const rules: fc.Arbitrary<Rules> = fc.record({
   serverDrop: fc.constantFrom(70_000, 1_800_000),
   sessionDrop: fc.constantFrom(undefined, undefined, 30_000),
   report: fc.constantFrom(1_000, 16_000),
+  roomReport: fc.constantFrom(0, 0, 9_000),
 });
 
 /** Long random histories. */
