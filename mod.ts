@@ -33,6 +33,7 @@ export type { CallOptions, ClientOptions } from "./src/options.ts";
 export type { Listing, ListOptions, Page } from "./src/pages.ts";
 export type { ServerQuery, SessionQuery } from "./src/queries.ts";
 export type { RetryPolicy } from "./src/retry.ts";
-export type { AttemptEvent, Fetch } from "./src/call/transport.ts";
+export type { Fetch, FetchInit, FetchResponse } from "./src/call/fetch.ts";
+export type { AttemptEvent } from "./src/call/transport.ts";
 export type * from "./src/types.ts";
 export type { WaitOptions } from "./src/waiter.ts";

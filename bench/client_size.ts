@@ -11,7 +11,7 @@ import denoJson from "../deno.json" with { type: "json" };
 import { type Figure, report } from "./report.ts";
 
 /** Bytes of the whole main entry. */
-const MAIN_ENTRY_BUDGET = 5_000;
+const MAIN_ENTRY_BUDGET = 6_000;
 
 const figures: Figure[] = [];
 for (const [name, path] of Object.entries(denoJson.exports)) {

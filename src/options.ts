@@ -6,7 +6,8 @@
 
 import type { Credentials } from "./credentials.ts";
 import type { RetryPolicy } from "./retry.ts";
-import type { AttemptEvent, Fetch } from "./call/transport.ts";
+import type { Fetch } from "./call/fetch.ts";
+import type { AttemptEvent } from "./call/transport.ts";
 
 /** How to reach a broker. */
 export interface ClientOptions {

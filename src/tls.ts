@@ -13,7 +13,9 @@
 import { Agent } from "node:https";
 import { isIP } from "node:net";
 import { exchange } from "./tls/exchange.ts";
-import { readAuthorities, readClientCertificate } from "./tls/pem.ts";
+import { type Pem, readAuthorities, readClientCertificate } from "./tls/pem.ts";
+
+export type { Pem };
 
 /** After it, connections without a call are closed, before the broker does: the same as in Node's `fetch`. */
 const IDLE_TIMEOUT_MS = 4_000;
@@ -22,20 +24,22 @@ const IDLE_TIMEOUT_MS = 4_000;
 export interface TlsFetchOptions {
   /**
    * The authorities to trust, instead of those that the runtime trusts: PEM text with one or more
-   * certificates, or a list of such texts. The broker keeps its own in
+   * certificates, or the bytes of such a file, or a list of these. The broker keeps its own in
    * `/var/lib/dcvsmbroker/security/dcvsmbroker_ca.pem`. A self-signed server certificate can be given here
    * too.
    *
    * @default {the authorities that the runtime trusts}
    */
-  ca?: string | readonly string[] | undefined;
+  ca?: Pem | readonly Pem[] | undefined;
   /**
    * The client certificate for a server that asks for one: PEM text, followed by intermediate ones if there
-   * are any.
+   * are any. What else is in it is left alone, so that one file can hold the private key too.
    */
-  cert?: string | undefined;
-  /** The private key of `cert`: PEM text, not encrypted. */
-  key?: string | undefined;
+  cert?: Pem | undefined;
+  /** The private key of `cert`: PEM text. What else is in it is left alone. */
+  key?: Pem | undefined;
+  /** What `key` is encrypted with, if it is. */
+  passphrase?: string | undefined;
   /**
    * The name that the server's certificate must hold, and the one that is asked for (SNI), for every call.
    * For brokers that are reached by another name than their certificate's.
@@ -75,7 +79,8 @@ export interface TlsFetch {
  *
  * @param options What to trust, and what to show to the server.
  * @returns The `fetch`, to be passed to `SessionManagerClient` or called like the global one.
- * @throws {TypeError} If an option is not what it should be: no PEM text, a key that belongs to another certificate.
+ * @throws {TypeError} If an option is not what it should be: no PEM text, a key that belongs to another certificate
+ * or cannot be decrypted.
  *
  * @example A broker with its own authority, reached by its full name
  * ```ts ignore
@@ -97,7 +102,7 @@ export interface TlsFetch {
  * ```
  */
 export function createTlsFetch(options: TlsFetchOptions = {}): TlsFetch {
-  const { ca, cert, key, serverName, dangerouslyDisableVerification = false } = options;
+  const { ca, serverName, dangerouslyDisableVerification = false } = options;
   if (typeof dangerouslyDisableVerification !== "boolean") {
     throw new TypeError(
       `"dangerouslyDisableVerification" must be true or false: ${
@@ -111,7 +116,7 @@ export function createTlsFetch(options: TlsFetchOptions = {}): TlsFetch {
     // Always said, because NODE_TLS_REJECT_UNAUTHORIZED=0 would otherwise switch it off unseen.
     rejectUnauthorized: !dangerouslyDisableVerification,
     ...(ca !== undefined && { ca: readAuthorities(ca) }),
-    ...readClientCertificate(cert, key),
+    ...readClientCertificate(options),
     ...(serverName !== undefined && { servername: readServerName(serverName) }),
   });
 

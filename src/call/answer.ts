@@ -7,6 +7,7 @@
 import { TOKEN } from "../credentials.ts";
 import { SessionManagerError } from "../errors.ts";
 import { codeOfAnswer } from "./failures.ts";
+import type { FetchResponse } from "./fetch.ts";
 import { parseRetryAfter } from "../retry.ts";
 
 /** Enough to tell what answered instead of the broker, and not too much for a log. */
@@ -30,7 +31,7 @@ export interface Question {
 
 /** The object that an answer holds; throws if it holds none, or if its status is not one of success. */
 export function readAnswer(
-  { ok, status, headers }: Response,
+  { ok, status, headers }: FetchResponse,
   text: string,
   { operation, url, secret, tokenMember }: Question,
   authorization: string | undefined,

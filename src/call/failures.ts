@@ -24,8 +24,11 @@ const BROKER_WORDS: Words = {
 const NETWORK_WORDS: Words = {
   CONNECTION_REFUSED: /refused/i,
   HOST_NOT_FOUND: /ENOTFOUND|EAI_AGAIN|dns error/,
-  UNTRUSTED_CERTIFICATE: /cert|self.signed|issuer|ssl|tls/i,
+  UNTRUSTED_CERTIFICATE: /cert|self.signed|issuer|alert/i,
 };
+
+/** TLS with a port that has none. Bun's words say so already, and those of createTlsFetch(). */
+const NOT_TLS = /^(?!.*speak TLS).*(wrong.version|InvalidContentType)/is;
 
 const STATUSES: Record<number, SessionManagerErrorCode> = {
   400: "INVALID_REQUEST",
@@ -56,7 +59,8 @@ export function networkError(operation: string, url: string, cause: unknown): Se
   // Deno puts the URL into the message, and a host may be called anything
   const words = wordsOf(cause).replace(url, "");
   const code = find(NETWORK_WORDS, words) ?? "NETWORK_ERROR";
-  const advice = code === "UNTRUSTED_CERTIFICATE" ? ", see createTlsFetch()" : "";
+  let advice = NOT_TLS.test(words) ? ", the server does not speak TLS on this port" : "";
+  if (code === "UNTRUSTED_CERTIFICATE") advice = ", see createTlsFetch()";
   const finding = `no answer from ${url.split("?")[0]}: ${words}${advice}`;
   return new SessionManagerError(operation, code, finding, { cause });
 }

@@ -10,11 +10,9 @@ import { checkNumber } from "./checks.ts";
 import { sleep, within } from "./deadline.ts";
 import { SessionManagerError } from "../errors.ts";
 import { networkError } from "./failures.ts";
+import { type Fetch, type FetchResponse, sentOnce } from "./fetch.ts";
 import { type CompleteRetryPolicy, delayBeforeRetry } from "../retry.ts";
 import type { TokenSource } from "./token_source.ts";
-
-/** The part of `fetch` that the client uses; any implementation will do. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 /** One attempt of a call, for logs, metrics and traces. It never holds a secret. */
 export interface AttemptEvent {
@@ -99,7 +97,7 @@ async function exchange(
   transport: Transport,
   call: Call,
   authorization: string | undefined,
-): Promise<[Response, string]> {
+): Promise<[FetchResponse, string]> {
   const {
     operation,
     url,
@@ -115,7 +113,13 @@ async function exchange(
   const late = () => new SessionManagerError(operation, "TIMEOUT", `no answer within ${timeout} ms`);
   try {
     return await within(timeout, call.signal, late, async (signal) => {
-      const response = await fetch(url, { method, headers, body, signal, redirect: "manual" });
+      const response = await fetch(url, {
+        method,
+        headers,
+        body: body !== null && operation === "createSessions" ? sentOnce(body) : body,
+        signal,
+        redirect: "manual",
+      });
       return [response, await response.text()];
     });
   } catch (error) {

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { type Agent, request as httpsRequest } from "node:https";
+import { onAbort } from "../call/abort.ts";
 import { brokenOff, notAnswered } from "./failures.ts";
 
 type Signal = AbortSignal | null | undefined;
@@ -19,11 +20,16 @@ export async function exchange(request: Request, agent: Agent, signal: Signal): 
   signal?.throwIfAborted();
   const outgoing = httpsRequest(request.url, { agent, method: request.method, headers });
   return await new Promise((resolve, reject) => {
-    const abort = () => outgoing.destroy();
-    signal?.addEventListener("abort", abort);
-    // Not left behind: Deno keeps a process alive for a listener on AbortSignal.timeout().
-    outgoing.on("close", () => signal?.removeEventListener("abort", abort));
-    outgoing.on("error", (cause) => reject(signal?.aborted ? signal.reason : notAnswered(cause)));
+    const abort = () => {
+      reject(signal?.reason);
+      outgoing.destroy();
+    };
+    const forget = signal ? onAbort(signal, abort) : () => {};
+    // Deno sends a request again when a kept connection fails, even if the broker has acted on it, or the
+    // caller has been told that it failed (denoland/deno#36786). A connection that is not reused it leaves alone.
+    outgoing.on("socket", () => outgoing.reusedSocket = false);
+    outgoing.on("close", forget);
+    outgoing.on("error", (cause) => reject(notAnswered(cause)));
     outgoing.on("response", (incoming) => {
       try {
         resolve(toResponse(request, incoming, signal));

@@ -139,6 +139,20 @@ const NETWORK_ERRORS: [string, string, TypeError][] = [
   ],
   ["UNTRUSTED_CERTIFICATE", "Deno", denoError("invalid peer certificate: UnknownIssuer")],
   ["UNTRUSTED_CERTIFICATE", "Bun", bunError("DEPTH_ZERO_SELF_SIGNED_CERT", "self signed certificate")],
+  [
+    "NETWORK_ERROR",
+    "Node, before a certificate was seen",
+    nodeError(
+      "ECONNRESET",
+      "Client network socket disconnected before secure TLS connection was established",
+    ),
+  ],
+  ["NETWORK_ERROR", "Deno, before a certificate was seen", denoError("tls handshake eof")],
+  [
+    "UNTRUSTED_CERTIFICATE",
+    "Deno, without the client certificate that is asked for",
+    denoError("received fatal alert: CertificateRequired"),
+  ],
   ["NETWORK_ERROR", "Node", nodeError("ECONNRESET", "read ECONNRESET")],
   ["NETWORK_ERROR", "Node, closed", nodeError("UND_ERR_SOCKET", "other side closed")],
   [
@@ -177,6 +191,21 @@ for (const [code, runtime, cause] of NETWORK_ERRORS) {
     assertEquals(error.cause, cause);
     assertStringIncludes(error.message, `no answer from ${brokerUrl}/describeSessions: `);
     assertEquals(error.message.includes("createTlsFetch"), code === "UNTRUSTED_CERTIFICATE");
+  });
+}
+
+const NOT_TLS: [string, TypeError][] = [
+  ["Node", nodeError("ERR_SSL_WRONG_VERSION_NUMBER", "SSL routines:ssl3_get_record:wrong version number")],
+  ["Deno", denoError("received corrupt message of type InvalidContentType")],
+  ["Bun", bunError("EPROTO", "The TLS handshake failed. Does the server speak TLS on this port?")],
+];
+
+for (const [runtime, cause] of NOT_TLS) {
+  Deno.test(`a port without TLS is told by the words of ${runtime}`, async () => {
+    const brokerUrl = "https://tls-refused.example:8443";
+    const error = await errorOf(() => Promise.reject(cause), undefined, { brokerUrl });
+    assertEquals(error.code, "NETWORK_ERROR");
+    assertEquals(error.message.match(/speak TLS/g)?.length, 1, error.message);
   });
 }
 

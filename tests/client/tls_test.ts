@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertRejects, assertStrictEquals, assertThrows } from "@std/assert";
+import { createPrivateKey } from "node:crypto";
 import { createServer } from "node:https";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -11,6 +12,8 @@ const certificate = await authority.issueServerCertificate();
 const client = await authority.issueClientCertificate("client");
 const otherClient = await authority.issueClientCertificate("other client");
 const ca = authority.cert;
+const encryptedKey = createPrivateKey(client.key)
+  .export({ type: "pkcs8", format: "pem", cipher: "aes-256-cbc", passphrase: "hush" }).toString();
 
 interface TestServer extends AsyncDisposable {
   url: string;
@@ -267,12 +270,52 @@ Deno.test("createTlsFetch() ends calls under way when closed, and connects anew 
   assertEquals(await (await fetch(server.url)).text(), "done");
 });
 
+const otherOptions: [string, TlsFetchOptions][] = [
+  ["the bytes of a file as ca", { ca: new TextEncoder().encode(ca) }],
+  ["a file that Windows PowerShell wrote", { ca: utf16(ca) }],
+  ["a list of bytes and text as ca", { ca: [new TextEncoder().encode(otherClient.cert), ca] }],
+  ["line breaks written out, as environment variables carry them", { ca: ca.replaceAll("\n", "\\n") }],
+  ["a PEM text whose lines were joined", { ca: ca.replaceAll("\n", " ") }],
+  ["a PEM text that is indented, as in YAML", { ca: ca.replaceAll("\n", "\n    ") }],
+  ["one file for certificate and key", {
+    ca: ca + client.key,
+    cert: client.key + client.cert,
+    key: client.cert + client.key,
+  }],
+  ["an encrypted key with its passphrase", {
+    ca,
+    cert: client.cert,
+    key: encryptedKey,
+    passphrase: "hush",
+  }],
+];
+
+for (const [name, options] of otherOptions) {
+  Deno.test(`createTlsFetch() takes ${name}`, async () => {
+    await using server = await startServer(echo);
+    using fetch = createTlsFetch(options);
+    const response = await fetch(server.url, { method: "POST", body: "a=1" });
+    assertEquals((await response.json()).body, "a=1");
+  });
+}
+
+function utf16(text: string): Uint8Array {
+  const units = Uint16Array.from(`\ufeff${text}`, (character) => character.charCodeAt(0));
+  return new Uint8Array(units.buffer);
+}
+
 const refusedOptions: [string, unknown, string][] = [
   ["a path as ca", { ca: "/etc/ca.pem" }, '"ca" holds no PEM certificate: "/etc/ca.pem"'],
   ["a private key as ca", { ca: client.key }, '"ca" holds no PEM certificate: -----BEGIN PRIVATE KEY-----'],
   ["an empty list as ca", { ca: [] }, '"ca" must be PEM text or a list of PEM texts: an empty list'],
-  ["bytes as ca", { ca: new Uint8Array(3) }, '"ca" must be PEM text or a list of PEM texts: object'],
-  ["one bad text of several in ca", { ca: [ca, "x"] }, '"ca" holds no PEM certificate: "x"'],
+  ["bytes that are no text as ca", { ca: new Uint8Array(3) }, '"ca" holds no PEM certificate: 3 characters'],
+  ["an object as ca", { ca: {} }, '"ca" must be PEM text or a list of PEM texts: object'],
+  [
+    "a key without its armour, which it does not show",
+    { cert: client.cert, key: client.key.split("\n")[1] },
+    '"key" holds no PEM private key: 64 characters without a "-----BEGIN" line',
+  ],
+  ["one bad text of several in ca", { ca: [ca, "x"] }, '"ca" holds no PEM certificate: 1 characters'],
   [
     "a broken certificate in ca",
     { ca: `${ca}-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n` },
@@ -283,12 +326,14 @@ const refusedOptions: [string, unknown, string][] = [
   ["a path as cert", { cert: "cert.pem", key: client.key }, '"cert" holds no PEM certificate: "cert.pem"'],
   ["a path as key", { cert: client.cert, key: "key.pem" }, '"key" holds no PEM private key: "key.pem"'],
   [
-    "an encrypted key",
-    {
-      cert: client.cert,
-      key: "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----",
-    },
-    '"key" is encrypted',
+    "an encrypted key without a passphrase",
+    { cert: client.cert, key: encryptedKey },
+    '"key" is encrypted: its "passphrase" must be a string, not undefined',
+  ],
+  [
+    "the wrong passphrase",
+    { cert: client.cert, key: encryptedKey, passphrase: "wrong" },
+    '"key" cannot be decrypted: the "passphrase" is wrong',
   ],
   [
     "the key of another certificate",
