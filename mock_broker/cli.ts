@@ -20,6 +20,9 @@ import type { MockBrokerServer } from "./server/listen_options.ts";
 /** Exit status when the command cannot do what it was told. */
 const WRONG_USE = 2;
 
+/** Where desktops are served unless something else listens there. */
+const USUAL_DESKTOP_PORT = 8448;
+
 // Whoever started the command may have closed its standard error.
 process.stderr.on("error", () => {});
 
@@ -46,6 +49,8 @@ async function serve(line: CommandLine): Promise<void> {
   const broker = new MockBroker(await brokerOptions(line, log.warn));
   const server = await listen(broker, line, log);
   const caFile = await writeCaFile(server, line).catch(async (error) => {
+    // Over plain HTTP only browsers before a desktop would have wanted it.
+    if (!line.tls && line.caFile === undefined) return void log.warn(error.message);
     await server.close();
     throw error;
   });
@@ -67,8 +72,15 @@ async function listen(broker: MockBroker, line: CommandLine, log: Log): Promise<
   const { port, host: hostname, agentPort, gatewayPort, name: names } = line;
   const tls = await tlsOptions(line, log.warn);
   const { certificateFault } = line;
+  const listenWith = (desktopPort: number | undefined) =>
+    broker.listen({ port, hostname, agentPort, gatewayPort, desktopPort, tls, names, certificateFault });
   try {
-    return await broker.listen({ port, hostname, agentPort, gatewayPort, tls, names, certificateFault });
+    if (!line.desktop || line.desktopPort !== undefined) return await listenWith(line.desktopPort);
+    // Nobody asked for this port: another mock may have it.
+    return await listenWith(port === 0 ? 0 : USUAL_DESKTOP_PORT).catch((error) => {
+      if (error.cause?.code !== "EADDRINUSE") throw error;
+      return listenWith(0);
+    });
   } catch (error) {
     const { message, cause } = error as Error & { cause?: NodeJS.ErrnoException };
     if (cause?.code !== "EADDRINUSE") throw error;

@@ -17,12 +17,12 @@ import { AuthServers } from "./connectors/client/auth_servers.ts";
 import { BrokenAnswer, brokenFetch } from "./server/broken_answer.ts";
 import { controlOf } from "./control_api/control_api.ts";
 import { ConnectionTokens } from "./connectors/connection_tokens.ts";
+import { HostAddresses } from "./connectors/host_addresses.ts";
 import { createConnectors } from "./connectors/connectors.ts";
-import { type ConnectionProblem, recordProblem } from "./server/connection_problems.ts";
 import { createRequestHandler, type RequestHandler } from "./server/request_handler.ts";
 import { checkDnsMappings } from "./connectors/gateway/dns_mappings.ts";
 import { SEEDED_SIGNING_KEY } from "./connectors/seeded_signing_key.ts";
-import { routeWorlds, whoMayMakeWorlds } from "./server/world_routing.ts";
+import { routeWorlds } from "./server/world_routing.ts";
 import type { Advice } from "./journal/advice/advice.ts";
 import type { ConnectorName } from "./journal/entry.ts";
 import { type Journal, WritableJournal } from "./journal/journal.ts";
@@ -65,6 +65,11 @@ export class MockBroker implements BrokerControl {
   readonly agentUrl: string = "https://broker.mock:8445";
   /** The gateway connector's URL in process; it answers with the property `enable-gateway`. */
   readonly gatewayUrl: string = "https://broker.mock:8447";
+  /**
+   * The desktop connector's URL in process: before a host's name and the query of a connection URL. The addresses that
+   * hosts are shown with lead there too, so that {@linkcode MockBroker.fetch} follows connection URLs as they are.
+   */
+  readonly desktopUrl: string = "https://broker.mock:8448";
   /** The first API client. The others are those that the caller named. */
   readonly credentials: ApiClientCredentials;
   /** Control over the hosts. */
@@ -79,9 +84,9 @@ export class MockBroker implements BrokerControl {
   readonly journal: Journal;
   /** Further worlds beside this one; with the option `worlds`, URLs lead to them. */
   readonly worlds: WorldControl<MockBroker>;
+  readonly #addresses = new HostAddresses();
   readonly #simulation: Simulation;
   readonly #connectors: Connectors;
-  readonly #report: (connector: ConnectorName, problem: ConnectionProblem) => void;
   #options: MockBrokerOptions;
 
   /**
@@ -96,48 +101,46 @@ export class MockBroker implements BrokerControl {
     this.sessions = sessionControl(this.#simulation);
     this.clock = clockControl(this.#simulation);
     this.faults = faultControl(this.#simulation);
-    const journal = new WritableJournal(
-      journalSize(options.journalSize),
-      () => this.#simulation.world.apiClients.secrets,
-    );
+    const journal = new WritableJournal(journalSize(options.journalSize));
     this.journal = journal;
     this.credentials = this.#simulation.world.apiClients.first;
     const simulation = this.#simulation;
     const context = { simulation, journal, control: controlOf(this, options.control) };
-    const { client, agent, gateway } = createConnectors({
+    const { client, agent, gateway, desktop } = createConnectors({
       simulation,
+      addresses: this.#addresses,
       connectionTokens: new ConnectionTokens(options.seed === undefined ? undefined : SEEDED_SIGNING_KEY),
       authServers: new AuthServers(options.authServers ?? []),
       dnsMappings: checkDnsMappings(options.dnsMappings ?? []),
     });
-    this.#report = (connector, problem) => recordProblem(context, connector, problem);
     const connectors: Connectors = {
       client: createRequestHandler(client, context),
       agent: createRequestHandler(agent, context),
       gateway: createRequestHandler(gateway, context),
+      desktop: createRequestHandler(desktop, context),
     };
     const clients = [this.credentials, ...(options.clients?.slice(1) ?? [])];
-    this.worlds = worldControl(() => new MockBroker({ ...this.#options, clients, worlds: false }));
-    const mayMake = whoMayMakeWorlds(client, context);
+    this.worlds = worldControl((name) => {
+      const world = new MockBroker({ ...this.#options, clients, worlds: false });
+      world.#addresses.follow(this.#addresses, `/worlds/${name}`);
+      return world;
+    });
     const open = (connector: ConnectorName) =>
-      routeWorlds(connectors[connector], {
-        has: (name) => this.worlds.list().includes(name),
-        get: (name) => this.worlds.get(name).#connectors[connector],
-        mayMake,
-      });
+      routeWorlds(connectors[connector], (name) => this.worlds.get(name).#connectors[connector]);
     this.#connectors = options.worlds
-      ? { client: open("client"), agent: open("agent"), gateway: open("gateway") }
+      ? { client: open("client"), agent: open("agent"), gateway: open("gateway"), desktop: open("desktop") }
       : connectors;
   }
 
   /**
    * Answers a request in process, with the contract of the global `fetch`. The URL's port chooses the connector,
-   * 8445 for agents, 8447 for gateways, any other for clients; its host name does not matter.
+   * 8445 for agents, 8447 for gateways, 8448 for desktops, any other for clients. Its host name does not matter, unless
+   * it is the address of a host of the fleet: then its desktops answer.
    */
   readonly fetch: typeof globalThis.fetch = async (input, init) => {
     const request = new Request(input, init);
     request.signal.throwIfAborted();
-    const answer = await this.#connectorFor(new URL(request.url).port)(request, {});
+    const answer = await this.#answer(request);
     request.signal.throwIfAborted();
     return answer instanceof BrokenAnswer ? brokenFetch(answer) : answer;
   };
@@ -220,13 +223,27 @@ export class MockBroker implements BrokerControl {
   }
 
   /** Serves the broker on sockets; several servers may show the same world. */
-  listen(options: ListenOptions = {}): Promise<MockBrokerServer> {
-    return startServer(this.#connectors, this.#simulation.world.properties, options, this.#report);
+  async listen(options: ListenOptions = {}): Promise<MockBrokerServer> {
+    const server = await startServer(this.#connectors, this.#simulation.world.properties, options, () => {});
+    if (server.desktopUrl !== undefined) void server.closed.then(this.#addresses.serve(server.desktopUrl));
+    return server;
+  }
+
+  /** Hands a request to the connector that its URL means. */
+  #answer(request: Request): Promise<Response | BrokenAnswer> {
+    const { hostname, port, pathname, search } = new URL(request.url);
+    const host = this.#addresses.hostAt(this.#simulation.world.fleet, hostname, port);
+    if (host) {
+      const url = `${this.desktopUrl}/${encodeURIComponent(host.about.hostname)}${pathname}${search}`;
+      return this.#connectors.desktop(new Request(url, request), {});
+    }
+    return this.#connectorFor(port)(request, {});
   }
 
   #connectorFor(port: string): RequestHandler {
     if (port === "8445") return this.#connectors.agent;
     if (port === "8447") return this.#connectors.gateway;
+    if (port === "8448" || port === String(this.#addresses.desktop?.port)) return this.#connectors.desktop;
     return this.#connectors.client;
   }
 }

@@ -14,14 +14,20 @@ const TYPED = [
   ...PACKAGES.map(({ source }) => source).filter((source) => source !== "."),
 ];
 
-/** This one runs in web pages, and has a configuration with their libraries beside it. */
-const WEB_SCRIPT = "mock_broker/console/browser";
+/** These run in web pages, with whose libraries they are checked. */
+const WEB_SCRIPTS = [
+  "mock_broker/console/browser.js",
+  ...["browser.js", "open_connection.js", "web_client_sdk.js"].map((file) =>
+    `mock_broker/connectors/desktop/${file}`
+  ),
+];
+const WEB_CONFIG = "mock_broker/console/browser.json";
 
 await step("version", ["run", "-A", "scripts/check_version.ts"]);
 await step("format", ["fmt", "--check"]);
 await step("lint", ["lint"]);
 await withStd((stdArgs) => step("types", ["check", ...stdArgs, ...TYPED]));
-await step("types in the page", ["check", "--config", `${WEB_SCRIPT}.json`, `${WEB_SCRIPT}.js`]);
+await step("types in web pages", ["check", "--config", WEB_CONFIG, ...WEB_SCRIPTS]);
 const documentation = await Deno.realPath("scripts/check_documentation.ts");
 for (const { source: cwd } of PACKAGES) {
   const modules = await entryPoints(cwd);

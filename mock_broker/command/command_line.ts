@@ -32,6 +32,12 @@ function createCommand() {
     .option("--port <number>", "port for clients; 0 is any free one (default: 8443)", port)
     .option("--agent-port <number>", "port for agents and DCV servers, 8445 on a real broker", port)
     .option("--gateway-port <number>", "port for Connection Gateways, 8447 on a real broker", port)
+    .option(
+      "--desktop-port <number>",
+      "port for desktops, where connection URLs lead (default: 8448, or a free one)",
+      port,
+    )
+    .option("--no-desktop", "no desktops: hosts are shown at addresses where nothing listens")
     .option("--host <address>", "address to listen on (default: 127.0.0.1, for this machine only)")
     .optionsGroup("HTTPS:")
     .option(

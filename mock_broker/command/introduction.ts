@@ -20,6 +20,7 @@ export function introduction(
     `Mock DCV Session Manager broker on ${server.url}`,
     ...(server.agentUrl ? [`  for agents     ${server.agentUrl}`] : []),
     ...(server.gatewayUrl ? [`  for gateways   ${server.gatewayUrl}`] : []),
+    ...(server.desktopUrl ? [`  desktops       ${server.desktopUrl}`] : []),
     `  client id      ${clientId}`,
     `  client secret  ${clientSecret}`,
     ...(caFile ? [`  CA certificate ${caFile}`] : []),
@@ -29,6 +30,7 @@ export function introduction(
     ...(fleet ? [`  fleet          ${fleet}`] : []),
     "",
     ...(isLoopback(host) ? [] : [`Other machines can reach it: it listens on ${host}.`, ""]),
+    ...(server.desktopUrl ? ["Its connection URLs lead to simulated desktops.", ""] : []),
     "List its sessions from another shell:",
     "",
     curlCommand(server.url, `${clientId}:${clientSecret}`, caFile),
@@ -41,14 +43,18 @@ export function introduction(
 /** The introduction for a program: one line of JSON, without the secret. */
 export function introductionJson(
   { credentials: { clientId } }: MockBroker,
-  { url, agentUrl, gatewayUrl }: MockBrokerServer,
+  { url, agentUrl, gatewayUrl, desktopUrl }: MockBrokerServer,
   caFile: string | undefined,
 ): string {
-  return `${JSON.stringify({ event: "listening", url, agentUrl, gatewayUrl, clientId, caFile })}\n`;
+  return `${
+    JSON.stringify({ event: "listening", url, agentUrl, gatewayUrl, desktopUrl, clientId, caFile })
+  }\n`;
 }
 
 function curlCommand(url: string, user: string, caFile: string | undefined): string {
-  const curl = caFile === undefined ? "curl -sS" : `curl -sS --cacert ${shellQuoted(caFile)}`;
+  const curl = caFile === undefined || url.startsWith("http:")
+    ? "curl -sS"
+    : `curl -sS --cacert ${shellQuoted(caFile)}`;
   const token = `${curl} -X POST -u ${shellQuoted(user)} '${url}/oauth2/token?grant_type=client_credentials'`;
   return [
     `${curl} -X POST '${url}/describeSessions' -H 'Content-Type: application/json' -d '{}' \\`,

@@ -8,11 +8,14 @@ import type { DnsMapping } from "../description/dns_mapping.ts";
 import type { Simulation } from "../simulation/simulation.ts";
 import type { AuthServers } from "./client/auth_servers.ts";
 import type { ConnectionTokens } from "./connection_tokens.ts";
+import type { HostAddresses } from "./host_addresses.ts";
 
 /** The state that the three connectors of a broker work on. */
 export interface BrokerContext {
   readonly simulation: Simulation;
   readonly connectionTokens: ConnectionTokens;
   readonly authServers: AuthServers;
+  /** Where hosts are shown to be. */
+  readonly addresses: HostAddresses;
   readonly dnsMappings: readonly DnsMapping[];
 }

@@ -9,6 +9,9 @@ import type { ConnectionClaims } from "../simulation/connections.ts";
 
 const ALGORITHM = "RS256";
 
+/** What is wrong with a token. */
+export type InvalidTokenCode = "INVALID_TOKEN" | "FOREIGN_TOKEN" | "EXPIRED_TOKEN";
+
 /** Signs and verifies connection tokens with one RSA key pair, made when it is first needed. */
 export class ConnectionTokens {
   readonly #privateJwk: JWK | undefined;
@@ -27,16 +30,21 @@ export class ConnectionTokens {
       .sign(privateKey);
   }
 
-  /** The claims of a token that was signed under this key id and is valid at `time`; `undefined` for any other. */
-  async verify(token: string, keyId: string, time: number): Promise<ConnectionClaims | undefined> {
-    const { jwtVerify } = await import("jose");
+  /** The claims of a token that was signed under this key id and is valid at `time`; of any other, what is wrong. */
+  async verify(
+    token: string,
+    keyId: string,
+    time: number,
+  ): Promise<{ claims: ConnectionClaims } | { code: InvalidTokenCode }> {
+    const { decodeProtectedHeader, errors, jwtVerify } = await import("jose");
     const { publicKey } = await this.#loadKeys();
     try {
+      if (decodeProtectedHeader(token).kid !== keyId) return { code: "FOREIGN_TOKEN" };
       const options = { algorithms: [ALGORITHM], currentDate: new Date(time) };
-      const { payload, protectedHeader } = await jwtVerify<ConnectionClaims>(token, publicKey, options);
-      return protectedHeader.kid === keyId ? payload : undefined;
-    } catch {
-      return undefined;
+      const { payload } = await jwtVerify<ConnectionClaims>(token, publicKey, options);
+      return { claims: payload };
+    } catch (error) {
+      return { code: error instanceof errors.JWTExpired ? "EXPIRED_TOKEN" : "INVALID_TOKEN" };
     }
   }
 

@@ -1,5 +1,5 @@
 /**
- * The three connectors of a broker, as the server wants them.
+ * The connectors of a broker, as the server wants them.
  *
  * @module
  */
@@ -9,20 +9,19 @@ import type { ConnectorName } from "../journal/entry.ts";
 import type { Connector } from "../server/connector.ts";
 import { createAgentConnector } from "./agent/agent_connector.ts";
 import type { BrokerContext } from "./broker_context.ts";
-import { identify, isAuthentic } from "./client/authorization.ts";
+import { identify } from "./client/authorization.ts";
 import { createClientConnector } from "./client/client_connector.ts";
 import { namesIn } from "./client/item_names.ts";
 import type { ConnectorEnvironment } from "./connector_app.ts";
 import { createGatewayConnector } from "./gateway/gateway_connector.ts";
-import { operationOf } from "./operation_paths.ts";
+import { type BrokerConnector, operationOf } from "./operation_paths.ts";
 
 /** The connectors of a broker, by name. */
 export function createConnectors(broker: BrokerContext): Readonly<Record<ConnectorName, Connector>> {
-  const connector = (name: ConnectorName, app: Hono<ConnectorEnvironment>): Connector => ({
+  const connector = (name: BrokerConnector, app: Hono<ConnectorEnvironment>): Connector => ({
     name,
     handle: (request, bindings, exchange) => app.fetch(request, { ...bindings, exchange }),
     operationOf: (path) => operationOf(name, path),
-    isAuthentic: (request) => isAuthentic(request, broker),
     clientOf: (request) => identify(request, broker.simulation.world),
     itemsIn: namesIn,
   });
@@ -30,5 +29,23 @@ export function createConnectors(broker: BrokerContext): Readonly<Record<Connect
     client: connector("client", createClientConnector(broker)),
     agent: connector("agent", createAgentConnector(broker)),
     gateway: connector("gateway", createGatewayConnector(broker)),
+    desktop: desktopConnector(broker),
+  };
+}
+
+/** Most programs never ask for it: it is loaded when one does. */
+function desktopConnector(broker: BrokerContext): Connector {
+  let app: Promise<Hono<ConnectorEnvironment>> | undefined;
+  return {
+    name: "desktop",
+    async handle(request, bindings, exchange) {
+      app ??= import("./desktop/desktop_connector.tsx").then(({ createDesktopConnector }) =>
+        createDesktopConnector(broker)
+      );
+      return await (await app).fetch(request, { ...bindings, exchange });
+    },
+    operationOf: () => undefined,
+    clientOf: () => undefined,
+    itemsIn: () => [],
   };
 }

@@ -8,7 +8,10 @@ import type { ConnectorName } from "../journal/entry.ts";
 import { OPERATION_NAMES, type OperationName } from "../simulation/fault_rule.ts";
 import { OPERATIONS } from "./client/operations.ts";
 
-const PATHS: Readonly<Record<ConnectorName, ReadonlyMap<string, OperationName>>> = {
+/** A connector that a broker has; desktops are none of its operations. */
+export type BrokerConnector = Exclude<ConnectorName, "desktop">;
+
+const PATHS: Readonly<Record<BrokerConnector, ReadonlyMap<string, OperationName>>> = {
   client: new Map([
     ["/oauth2/token", "token"],
     ["/health", "health"],
@@ -22,7 +25,7 @@ const PATHS: Readonly<Record<ConnectorName, ReadonlyMap<string, OperationName>>>
 };
 
 /** The operation at a path; none where the broker has no such path. */
-export function operationOf(connector: ConnectorName, path: string): OperationName | undefined {
+export function operationOf(connector: BrokerConnector, path: string): OperationName | undefined {
   const paths = PATHS[connector];
   return paths.get(path) ?? paths.get(path.slice(0, path.indexOf("/", 1) + 1));
 }

@@ -10,7 +10,9 @@ import type { BrokerControl, WorldControl } from "./broker_control.ts";
 const MOST_WORLDS = 100;
 
 /** Control over the worlds that `create` makes. */
-export function worldControl<Broker extends BrokerControl>(create: () => Broker): WorldControl<Broker> {
+export function worldControl<Broker extends BrokerControl>(
+  create: (name: string) => Broker,
+): WorldControl<Broker> {
   const worlds = new Map<string, Broker>();
   return {
     get(name) {
@@ -22,7 +24,7 @@ export function worldControl<Broker extends BrokerControl>(create: () => Broker)
       if (worlds.size >= MOST_WORLDS) {
         throw new TypeError(`There are ${MOST_WORLDS} worlds already: remove one before making ${name}`);
       }
-      const world = create();
+      const world = create(name);
       worlds.set(name, world);
       return world;
     },

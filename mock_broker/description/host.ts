@@ -15,7 +15,8 @@ export interface HostOptions {
    */
   hostname?: string | undefined;
   /**
-   * Private IPv4 address.
+   * Private IPv4 address. A host with an address, a port or a path of its own is shown there even while the desktop
+   * connector is served: there connection URLs lead.
    *
    * @default {the next free one in 10.0.0.0/16}
    */
@@ -135,6 +136,11 @@ export function nameAndAddress(options: HostOptions, ordinal: number): { hostnam
   return { ip, hostname: options.hostname ?? `ip-${ip.replaceAll(".", "-")}` };
 }
 
+/** Whether the options say where the host is. */
+export function hasOwnAddress({ ip, port, webUrlPath }: HostOptions): boolean {
+  return ip !== undefined || port !== undefined || webUrlPath !== undefined;
+}
+
 /** The host that the options describe, with the defaults for what they leave open. `ordinal` is the host's place in the fleet, from 0. */
 export function describeHost(options: HostOptions, ordinal: number): NewHost {
   const os = oneOf("os", options.os ?? "linux", ["linux", "windows", "macos"]);
@@ -142,6 +148,8 @@ export function describeHost(options: HostOptions, ordinal: number): NewHost {
   return {
     os,
     ip,
+    hasOwnAddress: hasOwnAddress(options),
+    hasOwnName: typeof options.dnsName === "string",
     hostname: nonEmpty("hostname", hostname),
     // Joined for the speed of listings: see Chance.uuid().
     dnsName: options.dnsName === false ? undefined : options.dnsName ?? [hostname, "dcv.internal"].join("."),

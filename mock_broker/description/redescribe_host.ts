@@ -10,7 +10,7 @@ import { withDrawnIds } from "../simulation/host_description.ts";
 import { becomeWilling } from "../simulation/room_report.ts";
 import { setLoggedInUsers } from "../simulation/servers.ts";
 import type { World } from "../simulation/world.ts";
-import { describeHost, type HostOptions } from "./host.ts";
+import { describeHost, hasOwnAddress, type HostOptions } from "./host.ts";
 
 /**
  * Changes what differs between two descriptions of a host; its sessions go on.
@@ -25,7 +25,7 @@ export function redescribeHost(world: World, host: Host, before: HostOptions, af
   const chance = world.chance.about("host", hostname, host.joining);
   const settled = withDrawnIds(describeHost({ ...after, hostname, ip }, host.sequence), chance);
   const kept = settled.ec2 && ec2 ? { ...settled.ec2, ...ec2, ...(after.ec2 || {}) } : settled.ec2;
-  world.fleet.describe(host, { ...settled, ec2: kept });
+  world.fleet.describe(host, { ...settled, ec2: kept, hasOwnAddress: hasOwnAddress(after) });
   changeCondition(world, host, before, after);
 }
 

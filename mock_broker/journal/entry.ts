@@ -8,8 +8,8 @@ import type { OperationName } from "../simulation/fault_rule.ts";
 import { readBodyText } from "./json_body.ts";
 import { headersByName, parametersOf, sentPath, sentQuery, type SentRequest } from "./sent_request.ts";
 
-/** A connector of the broker: for clients, for agents and DCV servers, or for Connection Gateways. */
-export type ConnectorName = "client" | "agent" | "gateway";
+/** A connector of the broker, for clients, for agents and DCV servers, or for Connection Gateways; or the desktops. */
+export type ConnectorName = "client" | "agent" | "gateway" | "desktop";
 
 /** A request and its answer. Secrets and tokens are left out. */
 export interface JournalEntry {
@@ -46,13 +46,6 @@ export interface JournalEntry {
   readonly outcomes?: ItemOutcomes;
   /** The ids of the fault rules that struck, its items too. */
   readonly faults: readonly string[];
-  /** What these rules did, in the same order: `delay`, `reset`, ... */
-  readonly faultTypes: readonly string[];
-  /**
-   * Why a connection brought no request: a TLS handshake that failed, or bytes that are not HTTP. Then `method` and
-   * `path` are empty.
-   */
-  readonly problem?: string;
 }
 
 /** The items of a batch by their outcome. */
@@ -85,15 +78,7 @@ export interface RecordedExchange {
   readonly requestText: string | undefined;
   readonly status: number | undefined;
   readonly responseText: string | undefined;
-  /** The fault rules that struck, and what they did. */
-  readonly faults: readonly StruckBy[];
-  readonly problem?: string | undefined;
-}
-
-/** A fault rule that struck. */
-export interface StruckBy {
-  readonly id: string;
-  readonly type: string;
+  readonly faults: readonly string[];
 }
 
 /** What a journal shows of an exchange. */
@@ -116,9 +101,7 @@ export function journalEntry(id: number, exchange: RecordedExchange): JournalEnt
     ...(status !== undefined && { status }),
     ...(responseText !== undefined && { response }),
     ...(outcomes && { outcomes }),
-    faults: exchange.faults.map(({ id }) => id),
-    faultTypes: exchange.faults.map(({ type }) => type),
-    ...(exchange.problem !== undefined && { problem: exchange.problem }),
+    faults: exchange.faults,
   };
 }
 

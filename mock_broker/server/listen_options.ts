@@ -53,6 +53,13 @@ export interface ListenOptions {
    */
   gatewayPort?: number | undefined;
   /**
+   * Port of the desktop connector, to which connection URLs then lead; 0 is any free one. It speaks HTTPS whatever
+   * `tls` says, as DCV servers do and as connection URLs are made for.
+   *
+   * @default {it does not listen}
+   */
+  desktopPort?: number | undefined;
+  /**
    * The origin whose web pages may call the client connector, or `true` for any, as through a proxy with CORS. A real
    * broker lets none.
    *
@@ -78,7 +85,9 @@ export interface MockBrokerServer extends AsyncDisposable {
   readonly agentUrl: string | undefined;
   /** The gateway connector's URL, if it listens. */
   readonly gatewayUrl: string | undefined;
-  /** The certificate authority to trust, as PEM text; absent without TLS or with a given certificate. */
+  /** The desktop connector's URL, if it listens. */
+  readonly desktopUrl: string | undefined;
+  /** The certificate authority to trust, as PEM text; absent where nothing shows a certificate of the mock's own. */
   readonly ca: string | undefined;
   /** Resolves when the server was closed: by `close()`, or through the control API. */
   readonly closed: Promise<void>;

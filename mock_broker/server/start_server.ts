@@ -4,7 +4,6 @@
  * @module
  */
 
-import type { ConnectorName } from "../journal/entry.ts";
 import type { BrokerProperties } from "../simulation/broker_properties.ts";
 import type { ConnectionProblem } from "./connection_problems.ts";
 import { allowOrigin } from "./cors.ts";
@@ -12,14 +11,20 @@ import { type Endpoint, listen, type Listener } from "./listen.ts";
 import type { ListenOptions, MockBrokerServer } from "./listen_options.ts";
 import { isWildcard } from "./loopback.ts";
 import type { RequestHandler } from "./request_handler.ts";
-import { shownCertificate } from "./server_certificate.ts";
+import { type ShownCertificate, shownCertificate } from "./server_certificate.ts";
 
-/** The connectors by name. */
-export type Connectors = Readonly<Record<ConnectorName, RequestHandler>>;
+/** The connectors. */
+export interface Connectors {
+  readonly client: RequestHandler;
+  readonly agent: RequestHandler;
+  readonly gateway: RequestHandler;
+  readonly desktop: RequestHandler;
+}
 
 /** A connector and where it listens; once it does, on a port that stays the same. */
-interface Place extends Endpoint {
+interface Place extends Omit<Endpoint, "certificate"> {
   readonly handler: RequestHandler;
+  readonly show: () => Promise<ShownCertificate>;
 }
 
 /** Listens with each connector that the options ask for. */
@@ -27,32 +32,41 @@ export async function startServer(
   connectors: Connectors,
   properties: BrokerProperties,
   options: ListenOptions,
-  report: (connector: ConnectorName, problem: ConnectionProblem) => void,
+  report: (problem: ConnectionProblem) => void,
 ): Promise<MockBrokerServer> {
-  const { hostname = "127.0.0.1", agentPort, gatewayPort, cors = false } = options;
+  const { hostname = "127.0.0.1", agentPort, gatewayPort, desktopPort, cors = false } = options;
   const port = options.port ?? properties["client-to-broker-connector-https-port"];
-  for (const [option, value] of Object.entries({ port, agentPort, gatewayPort })) checkPort(option, value);
-  const { certificate, ca } = await shownCertificate(options);
+  for (const [option, value] of Object.entries({ port, agentPort, gatewayPort, desktopPort })) {
+    checkPort(option, value);
+  }
+  const shown = await shownCertificate(options);
+  // Without HTTPS for the broker there is none yet; making one does not keep its clients waiting.
+  let ofDesktop: Promise<ShownCertificate> | undefined;
+  const shownByDesktop = () =>
+    ofDesktop ??= shown.certificate ? Promise.resolve(shown) : shownCertificate({ ...options, tls: true });
   const shutDown = () => void server.close({ grace: SHUTDOWN_GRACE_MS });
-  const place = (connector: ConnectorName, port: number, handler = connectors[connector]): Place => (
-    { handler, hostname, port, certificate, shutDown, report: (problem) => report(connector, problem) }
+  const place = (handler: RequestHandler, port: number, show = () => Promise.resolve(shown)): Place => (
+    { handler, hostname, port, show, shutDown, report }
   );
   const client = cors ? allowOrigin(cors === true ? "*" : cors, connectors.client) : connectors.client;
   const listeners = new Listeners([
-    place("client", port, client),
-    ...(agentPort === undefined ? [] : [place("agent", agentPort)]),
-    ...(gatewayPort === undefined ? [] : [place("gateway", gatewayPort)]),
+    place(client, port),
+    ...(agentPort === undefined ? [] : [place(connectors.agent, agentPort)]),
+    ...(gatewayPort === undefined ? [] : [place(connectors.gateway, gatewayPort)]),
+    ...(desktopPort === undefined ? [] : [place(connectors.desktop, desktopPort, shownByDesktop)]),
   ]);
   let isClosed = false;
   let tellClosed = () => {};
   const closed = new Promise<void>((resolve) => tellClosed = resolve);
   const ports = await listeners.open();
-  const urls = ports.map((port) => url(certificate ? "https" : "http", hostname, port));
+  const desktop = desktopPort === undefined ? undefined : url("https", hostname, ports.pop()!);
+  const urls = ports.map((port) => url(shown.certificate ? "https" : "http", hostname, port));
   const server: MockBrokerServer = {
     url: urls.shift()!,
     agentUrl: agentPort === undefined ? undefined : urls.shift(),
     gatewayUrl: gatewayPort === undefined ? undefined : urls.shift(),
-    ca,
+    desktopUrl: desktop,
+    ca: shown.ca ?? (await ofDesktop)?.ca,
     closed,
     stop: ({ grace = 0 } = {}) => listeners.close(grace),
     async start() {
@@ -89,7 +103,10 @@ class Listeners {
       if (this.#open.length > 0) return this.#open.map(({ port }) => port);
       const open: Listener[] = [];
       try {
-        for (const place of this.#places) open.push(await listen(place.handler, place));
+        for (const { handler, show, ...place } of this.#places) {
+          const { certificate } = await show();
+          open.push(await listen(handler, { ...place, certificate }));
+        }
       } catch (error) {
         await Promise.all(open.map((listener) => listener.close(0)));
         throw error;

@@ -25,7 +25,12 @@ export interface Refusal {
 
 /** Why a session takes no client of this user now; `undefined` when it takes one. */
 export function refusalOf(session: Session, user: string): Refusal | undefined {
-  return sessionRefusal(session) ?? userRefusal(session, user) ?? capacityRefusal(session);
+  return standingRefusal(session, user) ?? capacityRefusal(session);
+}
+
+/** Why a session has nothing for this user, whether one of its connections is free or not. */
+export function standingRefusal(session: Session, user: string): Refusal | undefined {
+  return sessionRefusal(session) ?? userRefusal(session, user);
 }
 
 function sessionRefusal({ id, state, host, lost }: Session): Refusal | undefined {

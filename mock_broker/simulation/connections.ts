@@ -5,6 +5,7 @@
  */
 
 import { type Refusal, refusalOf } from "./admission.ts";
+import type { Host } from "./host.ts";
 import type { Connection, Session } from "./session.ts";
 import type { World } from "./world.ts";
 
@@ -65,4 +66,13 @@ export function endConnections(world: World, session: Session): void {
   if (session.connections.length === 0) return;
   session.connections.length = 0;
   session.lastDisconnectionTime = world.now;
+}
+
+/** Who is logged in on a host: outside DCV, and as the owner of a session to which they are connected. Guests are not. */
+export function usersOn(host: Host, { fleet }: World): string[] {
+  const users = new Set(host.loggedInUsers);
+  for (const { owner, connections } of fleet.sessionsOn(host)) {
+    if (connections.some(({ user }) => user === owner)) users.add(owner);
+  }
+  return [...users];
 }

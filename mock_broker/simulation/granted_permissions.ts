@@ -10,9 +10,13 @@ import {
   decodePermissions,
   effectivePermissions,
   parsePermissions,
+  PERMISSION_FEATURES,
   type Permissions,
 } from "@dcvkit/session-manager/permissions";
 import type { Session } from "./session.ts";
+
+/** Every feature that there is to grant. */
+export const ALL_FEATURES: readonly string[] = PERMISSION_FEATURES.filter((feature) => feature !== "builtin");
 
 /** What a user may do in a session. */
 export interface GrantedPermissions {

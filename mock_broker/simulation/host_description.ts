@@ -25,6 +25,10 @@ export interface Ec2Metadata {
 export interface HostDescription {
   readonly hostname: string;
   readonly ip: string;
+  /** Whether its address, port or path was chosen, so that it is shown there whatever else is served. */
+  readonly hasOwnAddress: boolean;
+  /** Whether its DNS name was chosen. */
+  readonly hasOwnName: boolean;
   readonly os: OsFamily;
   readonly tags: Readonly<Record<string, string>>;
   /** `undefined` where any owner exists. */

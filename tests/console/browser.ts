@@ -26,7 +26,7 @@ async function launchBrowser(): Promise<Browser | undefined> {
   }
 }
 
-const browser = await launchBrowser();
+export const browser = await launchBrowser();
 Deno.test.afterAll(async () => await browser?.close());
 
 /** A page before a broker's page, and the broker behind it. */

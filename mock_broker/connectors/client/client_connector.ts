@@ -49,9 +49,10 @@ async function answer(c: Context<ConnectorEnvironment>, broker: BrokerContext, o
   await authorize(c.req.header("Authorization"), broker, exchange);
   if (operation.body) exchange.requestText = await exchange.body();
   const input = operation.body && parseOperationBody(exchange.requestText!, operation.body);
-  const { connectionTokens, simulation: { world } } = broker;
+  const { addresses, connectionTokens, simulation: { world } } = broker;
   const answer = await operation.handle(input, {
     world,
+    addresses,
     connectionTokens,
     parameters: pathParameters(c),
     faultOf: (item) => faultOf(item, exchange, world),
@@ -64,7 +65,7 @@ function faultOf(item: object, exchange: Exchange, { faults }: World): FailItemF
   if (faults.isEmpty) return undefined;
   const { operation, clientId } = exchange;
   const strike = faults.strikeItem({ operation, clientId, items: namesOf(item) });
-  if (strike) exchange.faults.push({ id: strike.id, type: strike.fault.type });
+  if (strike) exchange.faults.push(strike.id);
   return strike?.fault;
 }
 

@@ -87,11 +87,12 @@ const describeSessions = operation({
   summary: "Lists sessions",
   body: { schema: schemas.DescribeSessionsRequestData, required: false },
   response: schemas.DescribeSessionsResponse,
-  handle(input, { world }): wire.DescribeSessionsResponse {
+  handle(input, context): wire.DescribeSessionsResponse {
+    const { world } = context;
     const { items, next } = world.sessions.page(sessionQuery(input));
     return {
       RequestId: world.chance.requestIds.uuid(),
-      Sessions: items.map(wireSession),
+      Sessions: items.map((session) => wireSession(session, context)),
       ...(next !== undefined && { NextToken: pageToken("sessions", next) }),
     };
   },
@@ -105,13 +106,14 @@ const describeServers = operation({
   summary: "Lists servers",
   body: { schema: schemas.DescribeServersRequestData, required: false },
   response: schemas.DescribeServersResponse,
-  handle(input, { world }): wire.DescribeServersResponse {
+  handle(input, context): wire.DescribeServersResponse {
+    const { world } = context;
     const after = pageStart("servers", input?.NextToken);
     const limit = input?.MaxResults ?? DEFAULT_MAX_RESULTS;
     const { items, next } = pageOfHosts(world, idsOrAll(input?.ServerIds), after, limit);
     return {
       RequestId: world.chance.requestIds.uuid(),
-      Servers: items.map(wireServer),
+      Servers: items.map((host) => wireServer(host, context)),
       ...(next !== undefined && { NextToken: pageToken("servers", next) }),
     };
   },
@@ -175,14 +177,15 @@ const getSessionConnectionData: Operation = {
   tag: "GetSessionConnectionData",
   summary: "Gets what a user's client needs to connect to a session",
   response: schemas.GetSessionConnectionDataResponse,
-  async handle(_, { world, connectionTokens, parameters }): Promise<wire.GetSessionConnectionDataResponse> {
+  async handle(_, context): Promise<wire.GetSessionConnectionDataResponse> {
+    const { world, connectionTokens, parameters } = context;
     const session = world.sessions.find(parameters.sessionId!);
     if (!session) throw new RequestError(400, SESSION_DOES_NOT_EXIST);
     if (!isConnectable(session)) {
       throw new RequestError(400, `The session is neither in READY nor in UNKNOWN state: ${session.state}`);
     }
     const claims = connectionClaims(world, session, parameters.user!);
-    const Session = wireSession(session);
+    const Session = wireSession(session, context);
     return { Session, ConnectionToken: await connectionTokens.sign(claims, world.signingKeyId) };
   },
   recorded: (answer) => ({ ...answer, ConnectionToken: undefined }),

@@ -6,8 +6,14 @@
 
 import type * as wire from "@dcvkit/session-manager";
 import { AGENT_VERSION, CPU, DCV_VERSION, OPERATING_SYSTEMS } from "../../simulation/host_facts.ts";
+import { usersOn } from "../../simulation/connections.ts";
+import type { HostAddresses } from "../host_addresses.ts";
+import type { OperationContext } from "./operation_context.ts";
 import type { Host } from "../../simulation/host.ts";
 import type { Session } from "../../simulation/session.ts";
+
+/** What is to be known beside a session or a host. */
+type WireContext = Pick<OperationContext, "world" | "addresses">;
 
 /** A session that was just accepted: nothing is known yet but what was asked for. */
 export function wireNewSession(session: Session): wire.Session {
@@ -22,11 +28,11 @@ export function wireNewSession(session: Session): wire.Session {
 }
 
 /** A session in a listing, with its server in short. */
-export function wireSession(session: Session): wire.Session {
+export function wireSession(session: Session, context: WireContext): wire.Session {
   const { server } = session;
   return {
     ...wireNewSession(session),
-    Server: server && wireServerInShort(server),
+    Server: server && wireServerInShort(server, context),
     StateReason: session.stateReason,
     MaxConcurrentClients: session.maxConcurrentClients,
     StorageRoot: session.storageRoot,
@@ -39,37 +45,38 @@ export function wireSession(session: Session): wire.Session {
 }
 
 /** A server in a listing of servers. */
-export function wireServer(host: Host): wire.Server {
+export function wireServer(host: Host, context: WireContext): wire.Server {
   return {
-    ...wireServerInShort(host),
+    ...wireServerInShort(host, context),
     Version: DCV_VERSION,
     SessionManagerAgentVersion: AGENT_VERSION,
     ConsoleSessionCount: host.consoleSessions,
     VirtualSessionCount: host.virtualSessions,
-    Host: wireHost(host),
+    Host: wireHost(host, context),
   };
 }
 
 /** Servers in short as they were shown last: many sessions of a page are on the same few. */
-const shown = new WeakMap<Host, { version: number; server: wire.Server }>();
+const shown = new WeakMap<Host, { version: number; desktop: object | undefined; server: wire.Server }>();
 
 /** What a session shows of its server: all but the machine, which AWS's console joins from DescribeServers. */
-function wireServerInShort(host: Host): wire.Server {
+function wireServerInShort(host: Host, { addresses }: WireContext): wire.Server {
+  const { desktop } = addresses;
   const last = shown.get(host);
-  if (last?.version === host.version) return last.server;
-  const server = describeServer(host);
-  shown.set(host, { version: host.version, server });
+  if (last?.version === host.version && last.desktop === desktop) return last.server;
+  const server = describeServer(host, addresses);
+  shown.set(host, { version: host.version, desktop, server });
   return server;
 }
 
-function describeServer(host: Host): wire.Server {
-  const { ip, hostname, dnsName, port, webUrlPath } = host.about;
+function describeServer(host: Host, addresses: HostAddresses): wire.Server {
+  const { ip, port, webUrlPath } = addresses.of(host);
   const reason = host.unavailabilityReason;
   return {
     Id: host.id,
     Ip: ip,
-    Hostname: hostname,
-    DefaultDnsName: dnsName,
+    Hostname: host.about.hostname,
+    DefaultDnsName: addresses.nameOf(host),
     Port: String(port),
     Endpoints: [
       { IpAddress: "0.0.0.0", Port: port, WebUrlPath: webUrlPath, Protocol: "HTTP" },
@@ -82,7 +89,7 @@ function describeServer(host: Host): wire.Server {
   };
 }
 
-function wireHost(host: Host): wire.Host {
+function wireHost(host: Host, { world }: WireContext): wire.Host {
   const { os, memoryBytes, ec2, cpus, gpus } = host.about;
   const { load, memoryUsed, swapTotal, swapUsed } = host.metrics;
   return {
@@ -100,6 +107,6 @@ function wireHost(host: Host): wire.Host {
     CpuInfo: { ...CPU, NumberOfCpus: cpus },
     CpuLoadAverage: { OneMinute: load.one, FiveMinutes: load.five, FifteenMinutes: load.fifteen },
     Gpus: gpus.map((gpu) => ({ ...gpu })),
-    LoggedInUsers: host.loggedInUsers.map((Username) => ({ Username })),
+    LoggedInUsers: usersOn(host, world).map((Username) => ({ Username })),
   };
 }

@@ -7,7 +7,6 @@
 import type { Hono } from "hono";
 import type { BrokerContext } from "../broker_context.ts";
 import { allowOnly, answerJson, type ConnectorEnvironment, createConnector } from "../connector_app.ts";
-import { dnsNameOf } from "./dns_mappings.ts";
 import { RequestError } from "../../server/request_error.ts";
 
 /** The broker's words when there is no such session, transport or name. */
@@ -25,14 +24,15 @@ export function createGatewayConnector(broker: BrokerContext): Hono<ConnectorEnv
       throw new RequestError(400, `Invalid transport parameter: ${transport ?? ""}`);
     }
     const server = world.sessions.find(sessionId)?.server;
-    const name = server && dnsNameOf(server, broker.dnsMappings);
+    const name = server && broker.addresses.nameOf(server, broker.dnsMappings);
     if (!server || name === undefined) throw new RequestError(404, NO_DESTINATION);
+    const { port, webUrlPath } = broker.addresses.of(server);
     return answerJson(c, {
       SessionId: sessionId,
       TransportProtocol: transport,
       DcvServerEndpoint: name,
-      Port: server.about.port,
-      WebUrlPath: server.about.webUrlPath,
+      Port: port,
+      WebUrlPath: webUrlPath,
     });
   });
   allowOnly(app, "post", "/resolveSession");

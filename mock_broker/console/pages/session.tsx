@@ -6,8 +6,10 @@
  */
 
 import type { JSX } from "hono/jsx/jsx-runtime";
+import type { PermissionsSnapshot } from "../../control/permissions_snapshot.ts";
 import type { SessionSnapshot, SessionStepSnapshot } from "../../control/session_snapshot.ts";
-import { Action, Button, Field } from "../components.tsx";
+import { Action, Button, Field, Table } from "../components.tsx";
+import { ALL_FEATURES } from "../../simulation/granted_permissions.ts";
 import { lookOf, State } from "../icons.tsx";
 import { Screenshot } from "./sessions.tsx";
 import { duration, linkTo, time, type View } from "../view.ts";
@@ -24,6 +26,7 @@ export function Session({ view, session }: { view: View; session: SessionSnapsho
         </section>
       </div>
       <Connections view={view} session={session} />
+      {session.permissions && <Permissions of={session.permissions} />}
     </>
   );
 }
@@ -127,4 +130,35 @@ function Connections({ view, session: { id, connections, owner, state } }: {
       )}
     </section>
   );
+}
+
+/** The permissions file, and what it comes to for whom. */
+function Permissions({ of: { file, problem, users } }: { of: PermissionsSnapshot }): JSX.Element {
+  return (
+    <section aria-labelledby="permissions">
+      <h2 id="permissions">Permissions</h2>
+      {problem !== undefined && <p class="failure">Nobody may do anything. {problem}</p>}
+      <Table label="Who may do what" columns={["User", "May"]}>
+        {users.map(({ user, features }) => (
+          <tr>
+            <th scope="row">{user === "%any%" ? "anybody else" : user}</th>
+            <td>{inWords(features)}</td>
+          </tr>
+        ))}
+      </Table>
+      {file === undefined
+        ? <p>There is no permissions file: the owner may do everything, and nobody else anything.</p>
+        : (
+          <details>
+            <summary>Permissions file</summary>
+            <pre tabindex={0}>{file}</pre>
+          </details>
+        )}
+    </section>
+  );
+}
+
+function inWords(features: readonly string[]): string {
+  if (features.length === 0) return "nothing";
+  return ALL_FEATURES.every((feature) => features.includes(feature)) ? "everything" : features.join(", ");
 }

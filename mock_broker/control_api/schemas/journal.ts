@@ -15,7 +15,7 @@ export const JournalEntry = named(
     id: count,
     time,
     duration: z.number().describe("Milliseconds of simulated time until the answer"),
-    connector: z.enum(["client", "agent", "gateway"]),
+    connector: z.enum(["client", "agent", "gateway", "desktop"]),
     operation: z.enum(OPERATION_NAMES).optional(),
     method: text,
     path: text,
@@ -30,8 +30,6 @@ export const JournalEntry = named(
       failed: z.array(z.object({ item: z.string(), reason: z.string() })),
     }).optional(),
     faults: z.array(text).describe("The rules that struck"),
-    faultTypes: z.array(text).describe("What these rules did"),
-    problem: text.optional().describe("Why a connection brought no request"),
   }),
 );
 export const JournalPage = named(

@@ -7,24 +7,23 @@
 /** A fleet file in which hardly a host is as it should be. */
 export const IN_TROUBLE = `# A fleet in trouble: each host shows something that a portal has to cope with.
 servers:
-  - { hostname: healthy, ip: 10.9.0.1, tags: { ram: 16gb }, maxVirtualSessions: 2 }
+  - { hostname: healthy, tags: { ram: 16gb }, maxVirtualSessions: 2 }
   # SERVER_FULL
-  - { hostname: full, ip: 10.9.0.2, tags: { ram: 16gb }, maxVirtualSessions: 1 }
+  - { hostname: full, tags: { ram: 16gb }, maxVirtualSessions: 1 }
   # SERVER_CLOSED, with a session that may go on
-  - { hostname: closed, ip: 10.9.0.3, tags: { ram: 16gb }, closed: true }
+  - { hostname: closed, tags: { ram: 16gb }, closed: true }
   # UNREACHABLE_AGENT within seconds, and its session is UNKNOWN
-  - { hostname: silent, ip: 10.9.0.4, tags: { ram: 16gb }, agentConnected: false }
+  - { hostname: silent, tags: { ram: 16gb }, agentConnected: false }
   # UNHEALTHY_DCV_SERVER, and its session is UNKNOWN
-  - { hostname: no-dcv, ip: 10.9.0.5, tags: { ram: 16gb }, dcvHealthy: false }
+  - { hostname: no-dcv, tags: { ram: 16gb }, dcvHealthy: false }
   # EXISTING_LOGGED_IN_USER
-  - { hostname: occupied, ip: 10.9.0.6, os: windows, tags: { ram: 32gb }, loggedInUsers: [Administrator] }
+  - { hostname: occupied, os: windows, tags: { ram: 32gb }, loggedInUsers: [Administrator] }
   # Takes sessions, and fails to create them
   - hostname: no-licence
-    ip: 10.9.0.7
     tags: { ram: 64gb }
     creationFailure: No licence available for this session
   # Only these users exist here: sessions of others fail
-  - { hostname: strangers, ip: 10.9.0.8, tags: { ram: 128gb }, users: [root] }
+  - { hostname: strangers, tags: { ram: 128gb }, users: [root] }
 
 sessions:
   - { owner: ana, name: fine, server: healthy }

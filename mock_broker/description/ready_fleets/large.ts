@@ -9,14 +9,12 @@ export const LARGE = `# A large site: 1,000 hosts in four pools, and 2,450 sessi
 servers:
   - count: 600
     hostname: render-{nnn}
-    ip: 10.1.0.1
     tags: { pool: render, ram: 32gb }
     maxVirtualSessions: 8
     cpus: 8
     memoryBytes: 34359738368
   - count: 200
     hostname: gpu-{nnn}
-    ip: 10.2.0.1
     tags: { pool: gpu, ram: 128gb }
     maxVirtualSessions: 4
     cpus: 32
@@ -25,12 +23,10 @@ servers:
     ec2: { instanceType: g4dn.8xlarge }
   - count: 190
     hostname: office-{nnn}
-    ip: 10.3.0.1
     os: windows
     tags: { pool: office, ram: 16gb }
   - count: 10
     hostname: mac-{nn}
-    ip: 10.4.0.1
     os: macos
     tags: { pool: design, ram: 32gb }
 

@@ -10,7 +10,6 @@ servers:
   # Two workstations with a graphics card, each for up to four people at a time
   - count: 2
     hostname: gpu-{nn}
-    ip: 10.20.0.11
     tags: { team: research, ram: 64gb, gpu: "yes" }
     users: [ana, ben, chloe, dmitri]
     maxVirtualSessions: 4
@@ -20,13 +19,11 @@ servers:
   # Three plain ones
   - count: 3
     hostname: node-{nn}
-    ip: 10.20.0.21
     tags: { team: teaching, ram: 16gb }
     users: [ana, ben, chloe, dmitri, ema, farid]
     maxVirtualSessions: 6
   # A Windows host takes one person at a time, at its console
   - hostname: win-01
-    ip: 10.20.0.31
     os: windows
     tags: { team: office, ram: 32gb }
     users: [ema, farid]
