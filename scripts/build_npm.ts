@@ -13,6 +13,7 @@ import { jsrAnswers } from "./jsr.ts";
 import { buildWithDnt } from "./npm/build_with_dnt.ts";
 import { buildWithPack } from "./npm/build_with_pack.ts";
 import { bundleModules } from "./npm/bundle.ts";
+import { bundleTypes } from "./npm/bundle_types.ts";
 import { referToDisposable } from "./npm/declarations.ts";
 import { type NpmPackage, packageJson, PACKAGES } from "./npm/packages.ts";
 import { NPM, run } from "./run.ts";
@@ -32,6 +33,7 @@ for (const npmPackage of PACKAGES) {
   await Deno.mkdir(npmPackage.output);
   await build(npmPackage);
   await bundleModules(npmPackage);
+  await bundleTypes(npmPackage);
   await complete(npmPackage);
   await run(NPM, ["pack", "--silent", "--pack-destination", ".."], npmPackage.output);
 }

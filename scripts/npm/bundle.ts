@@ -7,16 +7,16 @@
 
 import { dirname } from "node:path";
 import { build, stop } from "esbuild";
-import { JSX_IMPORT_SOURCE, type NpmPackage } from "./packages.ts";
+import { builtNames, JSX_IMPORT_SOURCE, type NpmPackage } from "./packages.ts";
 
-/** Replaces what is in `esm/` but for the types, which stay a file for each module. */
+/** Replaces what is in `esm/` but for the types. */
 export async function bundleModules({ output, exports, bin }: NpmPackage): Promise<void> {
   const folder = `${output}/esm`;
-  const modules = [...Object.values(exports), ...Object.values(bin)].map((path) =>
-    path.replace(/\.tsx?$/, "")
-  );
   const { outputFiles } = await build({
-    entryPoints: modules.map((path) => ({ in: `${folder}/${path}.js`, out: path })),
+    entryPoints: builtNames({ ...exports, ...bin }).map((path) => ({
+      in: `${folder}/${path}.js`,
+      out: path,
+    })),
     outdir: folder,
     bundle: true,
     splitting: true,

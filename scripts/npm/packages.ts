@@ -92,6 +92,11 @@ export function tarball({ name, version }: NpmPackage): string {
   return `npm/${name.slice(1).replace("/", "-")}-${version}.tgz`;
 }
 
+/** Modules, by their names in a `deno.json`, as paths from `esm/` without an extension. */
+export function builtNames(modules: Readonly<Record<string, string>>): string[] {
+  return Object.values(modules).map((module) => module.slice("./".length).replace(/\.tsx?$/, ""));
+}
+
 /** Where the elements of JSX come from. */
 export const JSX_IMPORT_SOURCE = "hono/jsx";
 
@@ -133,7 +138,7 @@ function repository({ source }: NpmPackage): Record<string, unknown> {
 }
 
 function built(module: string, extension: ".js" | ".d.ts"): string {
-  return `./esm/${module.slice("./".length).replace(/\.tsx?$/, extension)}`;
+  return `./esm/${builtNames({ module })[0]}${extension}`;
 }
 
 /** `npm:name@range/path` as a dependency. */
