@@ -56,6 +56,7 @@ export type { BrokerProperties } from "./simulation/broker_properties.ts";
 export type { Range } from "./simulation/range.ts";
 export type { HostOptions } from "./description/host.ts";
 export type { Ec2Metadata, OsFamily } from "./simulation/host_description.ts";
+export type { KeySet } from "./description/key_set.ts";
 export type { InitialSession, SessionOptions } from "./description/session.ts";
 export type { UnavailabilityReason } from "./simulation/host.ts";
 export type { SessionState, SessionSubstate, SessionType } from "./simulation/session_states.ts";

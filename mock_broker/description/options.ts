@@ -11,6 +11,7 @@ import type { ClockOptions } from "./clock.ts";
 import type { FaultRule } from "../simulation/fault_rule.ts";
 import type { HostOptions } from "./host.ts";
 import type { InitialSession } from "./session.ts";
+import type { KeySet } from "./key_set.ts";
 import type { TimingOptions } from "./timings.ts";
 
 /** Options of {@linkcode MockBroker}; none is needed. */
@@ -64,7 +65,7 @@ export interface MockBrokerOptions {
    *
    * @default {none}
    */
-  authServers?: readonly (string | { keys: JsonWebKey[] })[] | undefined;
+  authServers?: readonly (string | KeySet)[] | undefined;
   /**
    * Whether programs can control the broker through the HTTP API under `/_mock`: in process and from this machine
    * unless switched off; from other machines, where it listens for them, if switched on or given names under which

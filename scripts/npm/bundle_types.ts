@@ -9,12 +9,18 @@ import { rollup } from "rollup";
 import { dts } from "rollup-plugin-dts";
 import { builtNames, type NpmPackage } from "./packages.ts";
 
+/**
+ * The plugin without its last step, which lets entry points import from each other what a file of its own holds: a few
+ * types that need nothing would then bring along all others, and the types of web pages with them.
+ */
+const { generateBundle: _lastStep, ...types } = dts();
+
 /** Replaces the types in `esm/`. */
 export async function bundleTypes({ name, output, exports }: NpmPackage): Promise<void> {
   const folder = await Deno.realPath(`${output}/esm`);
   const bundle = await rollup({
     input: Object.fromEntries(builtNames(exports).map((path) => [path, `${folder}/${path}.d.ts`])),
-    plugins: [dts()],
+    plugins: [types],
     external: (id) => /^[@a-z]/i.test(id),
     onLog: (_level, log) => {
       throw new Error(`${name}: ${log.message}`);

@@ -123,6 +123,8 @@ export function packageJson(npmPackage: NpmPackage): Record<string, unknown> {
       ...mapValues(exports, (module) => ({ types: built(module, ".d.ts"), default: built(module, ".js") })),
       ...Object.fromEntries(["package.json", ...assets].map((file) => [`./${file}`, `./${file}`])),
     },
+    // For `moduleResolution: "node10"`, which reads no exports.
+    ...(Object.keys(exports).length > 1 && { typesVersions: { "*": typesBySubpath(exports) } }),
     ...(Object.keys(bin).length > 0 && { bin: mapValues(bin, (module) => built(module, ".js").slice(2)) }),
     files: ["esm", "CHANGELOG.md", ...assets],
     ...(Object.keys(dependencies).length > 0 && { dependencies }),
@@ -135,6 +137,13 @@ function repository({ source }: NpmPackage): Record<string, unknown> {
   if (name === undefined) return {};
   const url = `git+https://github.com/${name}.git`;
   return { repository: { type: "git", url, ...(source !== "." && { directory: source }) } };
+}
+
+function typesBySubpath(exports: Readonly<Record<string, string>>): Record<string, string[]> {
+  const subpaths = Object.entries(exports).filter(([path]) => path !== ".");
+  return Object.fromEntries(
+    subpaths.map(([path, module]) => [path.slice("./".length), [built(module, ".d.ts")]]),
+  );
 }
 
 function built(module: string, extension: ".js" | ".d.ts"): string {

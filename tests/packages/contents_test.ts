@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { build, stop } from "esbuild";
 import { basename } from "node:path/posix";
 import { CLIENT, type NpmPackage, packageJson, PACKAGES, tarball } from "../../scripts/npm/packages.ts";
-import { runIn } from "./installation.ts";
+import { Installation, runIn } from "./installation.ts";
 
 /** What lies beside the modules. */
 const OTHER_FILES = ["CHANGELOG.md", "LICENSE", "README.md", "package.json"];
@@ -54,6 +54,13 @@ async function importedPackages({ output }: NpmPackage): Promise<string[]> {
   return [...new Set(packages)].sort();
 }
 
+/** What a package wants to be installed beside it. */
+async function peersOf({ folder }: Installation, name: string): Promise<string[]> {
+  const about = JSON.parse(await Deno.readTextFile(`${folder}/node_modules/${name}/package.json`));
+  const isOptional = (peer: string) => about.peerDependenciesMeta?.[peer]?.optional === true;
+  return Object.keys(about.peerDependencies ?? {}).filter((peer) => !isOptional(peer));
+}
+
 /** The files of a built package, as paths from its folder. */
 async function* builtFiles(folder: string, path = ""): AsyncGenerator<string> {
   for await (const { name, isDirectory } of Deno.readDir(`${folder}/${path}`)) {
@@ -79,8 +86,14 @@ for (const npmPackage of PACKAGES) {
     assertEquals(files.filter(isTypes).filter((path) => !modules.includes(path)), []);
   });
 
-  Deno.test(`${npmPackage.name} depends on what it imports, and on nothing else`, async () => {
-    assertEquals(await importedPackages(npmPackage), Object.keys(npmPackage.dependencies).sort());
+  Deno.test(`${npmPackage.name} depends on what it imports and on their peers, and on nothing else`, async () => {
+    await using installation = await Installation.create();
+    const imported = await importedPackages(npmPackage);
+    const peers = await Promise.all(imported.map((name) => peersOf(installation, name)));
+    assertEquals(
+      [...new Set([...imported, ...peers.flat()])].sort(),
+      Object.keys(npmPackage.dependencies).sort(),
+    );
   });
 
   Deno.test(`publint finds nothing to say about ${npmPackage.name}`, async () => {

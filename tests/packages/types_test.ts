@@ -1,20 +1,14 @@
+import { CLIENT, MOCK_BROKER, type NpmPackage, PACKAGES } from "../../scripts/npm/packages.ts";
 import { Installation, RUNTIMES } from "./installation.ts";
+import { NODE_TYPES, type Project, PROJECTS, tsconfig, TYPESCRIPT } from "./types_matrix.ts";
 
-/** Whoever installs the packages may have any of these. */
-const TYPESCRIPT_VERSIONS = ["5.9", "6", "7"];
+/** Entry points whose types speak of nothing but the language; the others speak of `fetch`, `URL` or `AbortSignal`. */
+const LANGUAGE_ONLY = [
+  ...["connection", "permissions", "requirements"].map((path) => `${CLIENT.name}/${path}`),
+  `${MOCK_BROKER.name}/fleet-file`,
+];
 
-const RESOLUTIONS = {
-  nodenext: { module: "nodenext", moduleResolution: "nodenext" },
-  bundler: { module: "esnext", moduleResolution: "bundler" },
-};
-
-/** On Node's own types only the mock broker may depend, which runs on a server. */
-const CLIENT_ONLY = `
-import { SessionManagerClient } from "@dcvkit/session-manager";
-import { createTlsFetch } from "@dcvkit/session-manager/tls";
-
-export const client = new SessionManagerClient({ brokerUrl: "https://broker:8443", fetch: createTlsFetch() });
-`;
+const ALL = PACKAGES.flatMap(entryPoints);
 
 const PROGRAM = `
 import { type HostOptions, MockBroker } from "@dcvkit/mock-broker";
@@ -46,30 +40,87 @@ if (modules.length !== 3 || !url.startsWith("https://")) throw new Error(url);
 const wrong = (): unknown => new SessionManagerClient({ brokerUrl: 8443 });
 `;
 
-function tsconfig(resolution: Record<string, string>, types: string[], file: string): string {
-  const strict = { strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true };
-  const compilerOptions = { ...strict, ...resolution, target: "es2022", types, outDir: "." };
-  return JSON.stringify({ compilerOptions, files: [file] });
-}
+/** Names the projects that have neither the types of web pages nor those of Node. */
+const isBare = ({ dom, nodeTypes }: Project) => !dom && nodeTypes === "none";
 
-Deno.test("a strict TypeScript program compiles against the packages, and runs", async (t) => {
-  const versions = TYPESCRIPT_VERSIONS.map((version) => `typescript-${version}@npm:typescript@${version}`);
-  await using installation = await Installation.create(...versions, "@types/node@20");
-  await installation.write("client.ts", CLIENT_ONLY);
+Deno.test("every entry point compiles in every project that has the types it speaks of", async (t) => {
+  await using installation = await install();
+  await installation.write("language.ts", importing(LANGUAGE_ONLY));
+  await installation.write("all.ts", importing(ALL));
   await installation.write("program.ts", PROGRAM);
-  for (const [name, resolution] of Object.entries(RESOLUTIONS)) {
-    await installation.write("client.json", tsconfig(resolution, [], "client.ts"));
-    await installation.write("program.json", tsconfig(resolution, ["node"], "program.ts"));
-    for (const version of TYPESCRIPT_VERSIONS) {
-      await t.step(`TypeScript ${version}, moduleResolution ${name}`, async () => {
-        const tsc = ["node", `node_modules/typescript-${version}/bin/tsc`, "--project"];
-        for (const project of ["client.json", "program.json"]) await installation.run([...tsc, project]);
-      });
-    }
+  for (const project of PROJECTS) {
+    await t.step(titleOf(project), async () => {
+      const files = isBare(project) ? ["language.ts"] : ["all.ts", "program.ts"];
+      await installation.write("tsconfig.json", tsconfig(project, files));
+      await installation.run(["node", compiler(project.typescript), "--project", "."]);
+    });
   }
+});
+
+Deno.test("a project that finds modules as before package exports has the types of every entry point", async () => {
+  await using installation = await install();
+  await installation.write("all.ts", importing(ALL));
+  const compilerOptions = {
+    ...{ strict: true, noEmit: true, target: "es2022", lib: ["es2022", "dom"], types: [] },
+    ...{ module: "commonjs", moduleResolution: "node10" },
+  };
+  await installation.write("tsconfig.json", JSON.stringify({ compilerOptions, files: ["all.ts"] }));
+  await installation.run(["node", compiler("5.9"), "--project", "."]);
+});
+
+Deno.test("the compiled program runs", async (t) => {
+  await using installation = await install();
+  await installation.write("program.ts", PROGRAM);
+  const project = { typescript: "5.7", nodeTypes: "20", resolution: "nodenext" } as const;
+  const config = JSON.parse(
+    tsconfig({ ...project, dom: false, exactOptionalPropertyTypes: true }, ["program.ts"]),
+  );
+  config.compilerOptions.noEmit = false;
+  await installation.write("tsconfig.json", JSON.stringify(config));
+  await installation.run(["node", compiler("5.7"), "--project", "."]);
   for (const runtime of ["Bun", "Node 20.19"] as const) {
     await t.step(runtime, async () => {
       await installation.run([...RUNTIMES[runtime], "program.js"]);
     });
   }
 });
+
+/** The packages, every TypeScript, and `node_types/20/node` for `@types/node@20`, as no project has several of them. */
+async function install(): Promise<Installation> {
+  const nodeTypes = NODE_TYPES.filter((version) => version !== "none");
+  const installation = await Installation.create(
+    ...TYPESCRIPT.map((version) => `typescript-${version}@npm:typescript@${version}`),
+    ...nodeTypes.map((version) => `node-types-${version}@npm:@types/node@${version}`),
+  );
+  for (const version of nodeTypes) {
+    const folder = `${installation.folder}/node_types/${version}`;
+    await Deno.mkdir(folder, { recursive: true });
+    await Deno.rename(`${installation.folder}/node_modules/node-types-${version}`, `${folder}/node`);
+  }
+  return installation;
+}
+
+function compiler(version: string): string {
+  return `node_modules/typescript-${version}/bin/tsc`;
+}
+
+function entryPoints({ name, exports }: NpmPackage): string[] {
+  return Object.keys(exports).map((path) => name + path.slice(1));
+}
+
+function importing(specifiers: readonly string[]): string {
+  const imports = specifiers.map((specifier, i) => `import * as all${i} from ${JSON.stringify(specifier)};`);
+  return `${imports.join("\n")}\nexport const all: object[] = [${
+    specifiers.map((_, i) => `all${i}`).join(", ")
+  }];\n`;
+}
+
+function titleOf({ typescript, nodeTypes, resolution, dom, exactOptionalPropertyTypes }: Project): string {
+  return [
+    `TypeScript ${typescript}`,
+    resolution,
+    dom ? "DOM" : "no DOM",
+    `types of Node: ${nodeTypes}`,
+    exactOptionalPropertyTypes ? "exact optional properties" : "optional properties",
+  ].join(", ");
+}

@@ -5,9 +5,10 @@
  */
 
 import type { JSONWebKeySet, JWTVerifyGetKey } from "jose";
+import type { KeySet } from "../../description/key_set.ts";
 
-/** A key set (RFC 7517), or the URL of one. */
-export type AuthServer = string | { keys: JsonWebKey[] };
+/** A key set, or the URL of one. */
+type AuthServer = string | KeySet;
 
 /** The registered authorization servers; their keys are loaded when the first token is to be judged. */
 export class AuthServers {
