@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type Document, LineCounter, parseDocument } from "yaml";
+import { type Document, LineCounter, parseDocument, visit } from "yaml";
 import { copiesOf } from "./fleet_file/copies.ts";
 import { type FileProblem, locate, schemaProblems, type ValueProblem } from "./fleet_file/problems.ts";
 import { FleetFile } from "./fleet_file/schema.ts";
@@ -13,6 +13,9 @@ import type { MockBrokerOptions } from "./options.ts";
 
 export { READY_FLEETS } from "./ready_fleets.ts";
 export type { FileProblem } from "./fleet_file/problems.ts";
+
+/** Most values that aliases may stand for: more is a mistake, or meant to do harm. */
+const MOST_COPIES = 1_000_000;
 
 /**
  * A fleet file that cannot be used; the message names every problem with its line.
@@ -80,7 +83,7 @@ export function parseFleetFile(text: string, name = "fleet file"): MockBrokerOpt
     const located = problems.map((problem) => locate(problem, document, lines));
     throw new FleetFileError(name, located.sort((a, b) => a.line - b.line || a.column - b.column));
   };
-  const result = FleetFile.safeParse(document.toJS() ?? {}, { reportInput: true });
+  const result = FleetFile.safeParse(contentsOf(document, lines, name) ?? {}, { reportInput: true });
   if (!result.success) return refuse(schemaProblems(result.error.issues));
   const { $schema: _, servers, sessions, clients, properties, ...rest } = result.data;
   const lists: Copies = {
@@ -93,9 +96,37 @@ export function parseFleetFile(text: string, name = "fleet file"): MockBrokerOpt
   return { ...rest, properties, ...valuesOf(lists) };
 }
 
-function syntaxProblems({ errors }: Document, lines: LineCounter): FileProblem[] {
-  return errors.map(({ message, pos: [offset] }) => {
-    const { line, col } = lines.linePos(offset);
-    return { line, column: col, path: "", message };
+/** The values of a document, with what its aliases stand for. */
+function contentsOf(document: Document, lines: LineCounter, name: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: MOST_COPIES });
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error;
+    const message = error.message.startsWith("Excessive")
+      ? `Aliases stand for more than ${MOST_COPIES.toLocaleString("en")} values`
+      : error.message;
+    throw new FleetFileError(name, [problemAt(offendingAlias(document, error.message), message, lines)]);
+  }
+}
+
+/** Where the alias is that the error is about: the one that it names, or the last, where most has come together. */
+function offendingAlias(document: Document, message: string): number {
+  let offset = 0;
+  visit(document, {
+    Alias(_, { source, range }) {
+      if (message.startsWith("Excessive") || message.endsWith(`: ${source}`)) offset = range?.[0] ?? offset;
+    },
   });
+  return offset;
+}
+
+function syntaxProblems({ errors }: Document, lines: LineCounter): FileProblem[] {
+  const tooDeep = errors.find(({ message }) => message.includes("call stack"));
+  if (tooDeep) return [problemAt(tooDeep.pos[0], "Nested too deep", lines)];
+  return errors.map(({ message, pos: [offset] }) => problemAt(offset, message, lines));
+}
+
+function problemAt(offset: number, message: string, lines: LineCounter): FileProblem {
+  const { line, col } = lines.linePos(offset);
+  return { line, column: col, path: "", message };
 }

@@ -91,11 +91,12 @@ function changeServers(
   }
   for (const [hostname, options] of wanted) {
     const known = old.get(hostname);
+    if (known && !differ(known, options)) continue;
     const host = world.fleet.withHostname(hostname);
-    if (!known) attempt(`server ${hostname} added`, () => addHost(world, options));
-    else if (host && differ(known, options)) {
-      attempt(`server ${hostname} changed`, () => redescribeHost(world, host, known, options));
-    }
+    // One that has ended, or could not be added before, joins with the edit that mends it.
+    if (!known || !host || host.terminated) {
+      attempt(`server ${hostname} added`, () => addHost(world, options));
+    } else attempt(`server ${hostname} changed`, () => redescribeHost(world, host, known, options));
   }
 }
 
@@ -107,11 +108,15 @@ function byHostname(servers: readonly HostOptions[]): Map<string, HostOptions> {
 
 /** The entries of a list that it did not have before, as often as they are new. */
 function newEntries<T>(before: readonly T[] = [], after: readonly T[] = []): T[] {
-  const left = before.map((entry) => JSON.stringify(entry));
+  const left = new Map<string, number>();
+  for (const entry of before.map((entry) => JSON.stringify(entry))) {
+    left.set(entry, (left.get(entry) ?? 0) + 1);
+  }
   return after.filter((entry) => {
-    const known = left.indexOf(JSON.stringify(entry));
-    if (known >= 0) left.splice(known, 1);
-    return known < 0;
+    const text = JSON.stringify(entry);
+    const count = left.get(text) ?? 0;
+    left.set(text, count - 1);
+    return count <= 0;
   });
 }
 

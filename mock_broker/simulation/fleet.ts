@@ -24,6 +24,7 @@ export class Fleet {
   readonly #byInstance = new Map<string, Host>();
   readonly #byTag = new Map<string, Set<Host>>();
   readonly #sessionsOn = new Map<Host, Set<Session>>();
+  readonly #sessionIdsOn = new Map<Host, Set<string>>();
   readonly #roomAppeared: () => void;
   readonly #chance: Chance;
   readonly #clock: Agenda;
@@ -44,9 +45,11 @@ export class Fleet {
   /** Adds a host whose agent has just registered. */
   join(about: NewHost): Host {
     const { hostname, ip } = about;
-    const joining = (this.#byHostname.get(hostname)?.joining ?? -1) + 1;
+    const before = this.#byHostname.get(hostname);
+    const joining = (before?.joining ?? -1) + 1;
     const chance = this.#chance.about("host", hostname, joining);
-    if (this.withHostname(hostname)) {
+    // An instance may have the name of one that has ended, which stays listed for a while.
+    if (before && !before.terminated) {
       throw new TypeError(`A server with the host name "${hostname}" is in the fleet already`);
     }
     const settled = withDrawnIds(about, chance);
@@ -76,7 +79,8 @@ export class Fleet {
     this.#takeOffShelves(host);
     this.listed.remove(host);
     this.#byId.delete(host.id);
-    if (host.about.ec2) this.#byInstance.delete(host.about.ec2.instanceId);
+    const { ec2 } = host.about;
+    if (ec2 && this.#byInstance.get(ec2.instanceId) === host) this.#byInstance.delete(ec2.instanceId);
     for (const [key, value] of host.tags) this.#byTag.get(tagEntry(key, value))?.delete(host);
   }
 
@@ -126,6 +130,11 @@ export class Fleet {
     return this.#sessionsOn.get(host) ?? NO_SESSIONS;
   }
 
+  /** Whether a session with this id takes a place on a host. */
+  hasSessionOn(host: Host, id: string): boolean {
+    return this.#sessionIdsOn.get(host)?.has(id) ?? false;
+  }
+
   /** Puts a session on a host, or keeps its place there. */
   admit(host: Host, session: Session): void {
     this.change(host, () => {
@@ -133,6 +142,8 @@ export class Fleet {
       this.#sessionsOn.set(host, there);
       if (there.has(session)) return;
       there.add(session);
+      const ids = this.#sessionIdsOn.get(host) ?? new Set();
+      this.#sessionIdsOn.set(host, ids.add(session.id));
       host.occupy(session);
     });
   }
@@ -141,7 +152,11 @@ export class Fleet {
   release(host: Host, session: Session, { isReported }: { isReported: boolean }): boolean {
     const there = this.#sessionsOn.get(host);
     if (!there?.delete(session)) return false;
-    if (there.size === 0) this.#sessionsOn.delete(host);
+    this.#sessionIdsOn.get(host)!.delete(session.id);
+    if (there.size === 0) {
+      this.#sessionsOn.delete(host);
+      this.#sessionIdsOn.delete(host);
+    }
     this.change(host, () => host.vacate(session, isReported));
     return true;
   }

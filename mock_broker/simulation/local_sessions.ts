@@ -44,7 +44,7 @@ function checkSession(world: World, host: Host, id: string, owner: string, type:
     throw new TypeError(`Option "type" of a session must be CONSOLE or VIRTUAL: ${type}`);
   }
   if (host.terminated || !host.dcvHealthy) throw new TypeError(`${server} is not running`);
-  if ([...world.fleet.sessionsOn(host)].some((session) => session.id === id)) {
+  if (world.fleet.hasSessionOn(host, id)) {
     throw new TypeError(`${server} has a session with the id ${id} already`);
   }
   if (host.hasRoomFor({ type, owner })) return;

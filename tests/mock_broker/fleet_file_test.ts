@@ -314,3 +314,26 @@ Deno.test("every fleet file in the guide can be used", async () => {
   assertEquals(files.length, 3);
   for (const file of files) new MockBroker(parseFleetFile(file));
 });
+
+Deno.test("an anchor may be used as often as there are hosts", () => {
+  const uses = "  - { tags: *tags }\n".repeat(5_000);
+  const broker = brokerOf(`servers:\n  - { hostname: first, tags: &tags { ram: 64gb } }\n${uses}`);
+  assertEquals(broker.hosts.list({ limit: 1 }).total, 5_001);
+});
+
+Deno.test("aliases that stand for more than any fleet has, or for nothing, are problems with a line", () => {
+  const levels = Array.from({ length: 9 }, (_, level) => {
+    const items = Array(9).fill(level === 0 ? '"x"' : `*a${level - 1}`);
+    return `  - &a${level} [${items.join(", ")}]\n`;
+  });
+  const [bomb] = problemsOf(`servers:\n${levels.join("")}`);
+  assert(/^10:\d+ : Aliases stand for more than 1,000,000 values$/.test(bomb!), bomb);
+  assertEquals(problemsOf("seed: 1\nservers: *fleet\n"), [
+    "2:10 : Unresolved alias (the anchor must be set before the alias): fleet",
+  ]);
+});
+
+Deno.test("a file that is nested without measure is a problem, and harms nothing", () => {
+  const [problem] = problemsOf(`servers: ${"[".repeat(6_000)}${"]".repeat(6_000)}`);
+  assert(/^1:\d+ : Nested too deep$/.test(problem!), problem);
+});

@@ -141,3 +141,40 @@ Deno.test("worlds that are made after reconfigure() have the new options", async
   broker.reconfigure({ ...OPTIONS, worlds: true, servers: [ONE] });
   assertEquals((await serversOf(broker.worlds.get("later"))).length, 1);
 });
+
+Deno.test("a host that was taken out and is put back comes back, as a new instance of that name", async () => {
+  const options: MockBrokerOptions = { clock: "manual", servers: [{ hostname: "one" }, { hostname: "two" }] };
+  const broker = createBroker(options);
+  const call = new Caller(broker);
+  const availability = async () =>
+    (await serversOf(broker)).map(({ Hostname, Availability }) => `${Hostname} ${Availability}`);
+  const { id } = broker.hosts.get("two");
+  assertEquals(broker.reconfigure({ ...options, servers: [] }).changes, [
+    "server one ended",
+    "server two ended",
+  ]);
+  broker.advance(60_000);
+  assertEquals(broker.reconfigure(options).changes, ["server one added", "server two added"]);
+  broker.advance(60_000);
+  assertEquals(await availability(), [
+    "one UNAVAILABLE",
+    "two UNAVAILABLE",
+    "one AVAILABLE",
+    "two AVAILABLE",
+  ]);
+  assertNotEquals(broker.hosts.get("two").id, id);
+  broker.advance(30 * 60_000);
+  assertEquals(await availability(), ["one AVAILABLE", "two AVAILABLE"]);
+  await call.createReadySession({ Requirements: "server:Hostname = 'two'" });
+});
+
+Deno.test("sessions of many thousands are compared with those before in one go", () => {
+  const sessions = Array.from({ length: 20_000 }, (_, i) => ({ owner: `user-${i}`, server: "one" }));
+  const options: MockBrokerOptions = { servers: [{ hostname: "one", maxVirtualSessions: -1 }], sessions };
+  const broker = createBroker(options);
+  const { changes } = broker.reconfigure({
+    ...options,
+    sessions: [...sessions.reverse(), { owner: "new", server: "one" }],
+  });
+  assertEquals(changes, ["session of new added"]);
+});
