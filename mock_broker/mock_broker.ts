@@ -19,10 +19,11 @@ import { controlOf } from "./control_api/control_api.ts";
 import { ConnectionTokens } from "./connectors/connection_tokens.ts";
 import { HostAddresses } from "./connectors/host_addresses.ts";
 import { createConnectors } from "./connectors/connectors.ts";
+import { type ConnectionProblem, recordProblem } from "./server/connection_problems.ts";
 import { createRequestHandler, type RequestHandler } from "./server/request_handler.ts";
 import { checkDnsMappings } from "./connectors/gateway/dns_mappings.ts";
 import { SEEDED_SIGNING_KEY } from "./connectors/seeded_signing_key.ts";
-import { routeWorlds } from "./server/world_routing.ts";
+import { routeWorlds, whoMayMakeWorlds } from "./server/world_routing.ts";
 import type { Advice } from "./journal/advice/advice.ts";
 import type { ConnectorName } from "./journal/entry.ts";
 import { type Journal, WritableJournal } from "./journal/journal.ts";
@@ -87,6 +88,7 @@ export class MockBroker implements BrokerControl {
   readonly #addresses = new HostAddresses();
   readonly #simulation: Simulation;
   readonly #connectors: Connectors;
+  readonly #report: (connector: ConnectorName, problem: ConnectionProblem) => void;
   #options: MockBrokerOptions;
 
   /**
@@ -101,7 +103,10 @@ export class MockBroker implements BrokerControl {
     this.sessions = sessionControl(this.#simulation);
     this.clock = clockControl(this.#simulation);
     this.faults = faultControl(this.#simulation);
-    const journal = new WritableJournal(journalSize(options.journalSize));
+    const journal = new WritableJournal(
+      journalSize(options.journalSize),
+      () => this.#simulation.world.apiClients.secrets,
+    );
     this.journal = journal;
     this.credentials = this.#simulation.world.apiClients.first;
     const simulation = this.#simulation;
@@ -113,6 +118,7 @@ export class MockBroker implements BrokerControl {
       authServers: new AuthServers(options.authServers ?? []),
       dnsMappings: checkDnsMappings(options.dnsMappings ?? []),
     });
+    this.#report = (connector, problem) => recordProblem(context, connector, problem);
     const connectors: Connectors = {
       client: createRequestHandler(client, context),
       agent: createRequestHandler(agent, context),
@@ -125,8 +131,13 @@ export class MockBroker implements BrokerControl {
       world.#addresses.follow(this.#addresses, `/worlds/${name}`);
       return world;
     });
+    const mayMake = whoMayMakeWorlds(client, context);
     const open = (connector: ConnectorName) =>
-      routeWorlds(connectors[connector], (name) => this.worlds.get(name).#connectors[connector]);
+      routeWorlds(connectors[connector], {
+        has: (name) => this.worlds.list().includes(name),
+        get: (name) => this.worlds.get(name).#connectors[connector],
+        mayMake,
+      });
     this.#connectors = options.worlds
       ? { client: open("client"), agent: open("agent"), gateway: open("gateway"), desktop: open("desktop") }
       : connectors;
@@ -224,7 +235,12 @@ export class MockBroker implements BrokerControl {
 
   /** Serves the broker on sockets; several servers may show the same world. */
   async listen(options: ListenOptions = {}): Promise<MockBrokerServer> {
-    const server = await startServer(this.#connectors, this.#simulation.world.properties, options, () => {});
+    const server = await startServer(
+      this.#connectors,
+      this.#simulation.world.properties,
+      options,
+      this.#report,
+    );
     if (server.desktopUrl !== undefined) void server.closed.then(this.#addresses.serve(server.desktopUrl));
     return server;
   }

@@ -15,6 +15,7 @@ type Colour = "green" | "cyan" | "yellow" | "red" | "magenta";
 
 /** The line; no control character is left in it but those that colour it. */
 export function readableRequest(entry: JournalEntry, colours: boolean): string {
+  if (entry.problem !== undefined) return printable(`${entry.time} no request - ${entry.problem}`);
   const { time, status, operation, method, path, duration, clientId } = entry;
   const outcome = status === undefined ? "no answer" : String(status);
   const remarks = remarksOn(entry);
@@ -29,12 +30,14 @@ export function readableRequest(entry: JournalEntry, colours: boolean): string {
   ].join(" ");
 }
 
-function remarksOn({ status, outcomes, response, faults }: JournalEntry): string[] {
+function remarksOn({ status, outcomes, response, faults, faultTypes }: JournalEntry): string[] {
   const refused = status !== undefined && status >= 400 ? reasonIn(response) : undefined;
   return [
     ...(refused === undefined ? [] : [refused]),
     ...outcomes?.failed.map(({ item, reason }) => `${item} failed: ${shortened(reason)}`) ?? [],
-    ...(faults.length === 0 ? [] : [`struck by ${faults.join(", ")}`]),
+    ...(faults.length === 0
+      ? []
+      : [`struck by ${faults.map((id, index) => `${id} (${faultTypes[index]})`).join(", ")}`]),
   ];
 }
 

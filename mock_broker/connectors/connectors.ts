@@ -9,7 +9,7 @@ import type { ConnectorName } from "../journal/entry.ts";
 import type { Connector } from "../server/connector.ts";
 import { createAgentConnector } from "./agent/agent_connector.ts";
 import type { BrokerContext } from "./broker_context.ts";
-import { identify } from "./client/authorization.ts";
+import { identify, isAuthentic } from "./client/authorization.ts";
 import { createClientConnector } from "./client/client_connector.ts";
 import { namesIn } from "./client/item_names.ts";
 import type { ConnectorEnvironment } from "./connector_app.ts";
@@ -22,6 +22,7 @@ export function createConnectors(broker: BrokerContext): Readonly<Record<Connect
     name,
     handle: (request, bindings, exchange) => app.fetch(request, { ...bindings, exchange }),
     operationOf: (path) => operationOf(name, path),
+    isAuthentic: (request) => isAuthentic(request, broker),
     clientOf: (request) => identify(request, broker.simulation.world),
     itemsIn: namesIn,
   });
@@ -45,6 +46,7 @@ function desktopConnector(broker: BrokerContext): Connector {
       return await (await app).fetch(request, { ...bindings, exchange });
     },
     operationOf: () => undefined,
+    isAuthentic: () => Promise.resolve(false),
     clientOf: () => undefined,
     itemsIn: () => [],
   };

@@ -8,6 +8,8 @@ import type { BrokerControl } from "../control/broker_control.ts";
 import type { ControlOptions } from "../description/options.ts";
 import type { ControlApi } from "../server/connector.ts";
 import { isLoopback } from "../server/loopback.ts";
+import type { ServerBindings } from "../server/server_bindings.ts";
+import { isFromOtherSite, refusal } from "./guard.ts";
 
 /** What answers requests under `/_mock`; `undefined` where nothing does. */
 export function controlOf(
@@ -17,8 +19,12 @@ export function controlOf(
   if (option === false) return undefined;
   const access = { remote: option !== undefined, hosts: namesOf(option) };
   let app: Promise<{ fetch: (request: Request, env: object) => Response | Promise<Response> }> | undefined;
+  const isOpen = ({ hostname }: ServerBindings) =>
+    access.remote || hostname === undefined || isLoopback(hostname);
   return {
-    isOpen: ({ hostname }) => access.remote || hostname === undefined || isLoopback(hostname),
+    isOpen,
+    admits: (request, bindings) =>
+      isOpen(bindings) && !isFromOtherSite(request) && refusal(request, bindings, access) === undefined,
     async fetch(request, bindings, path) {
       app ??= import("./app.ts").then(({ createControlApp }) => createControlApp(broker, access));
       return await (await app).fetch(request, { ...bindings, path });

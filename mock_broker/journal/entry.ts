@@ -46,6 +46,13 @@ export interface JournalEntry {
   readonly outcomes?: ItemOutcomes;
   /** The ids of the fault rules that struck, its items too. */
   readonly faults: readonly string[];
+  /** What these rules did, in the same order: `delay`, `reset`, ... */
+  readonly faultTypes: readonly string[];
+  /**
+   * Why a connection brought no request: a TLS handshake that failed, or bytes that are not HTTP. Then `method` and
+   * `path` are empty.
+   */
+  readonly problem?: string;
 }
 
 /** The items of a batch by their outcome. */
@@ -78,7 +85,15 @@ export interface RecordedExchange {
   readonly requestText: string | undefined;
   readonly status: number | undefined;
   readonly responseText: string | undefined;
-  readonly faults: readonly string[];
+  /** The fault rules that struck, and what they did. */
+  readonly faults: readonly StruckBy[];
+  readonly problem?: string | undefined;
+}
+
+/** A fault rule that struck. */
+export interface StruckBy {
+  readonly id: string;
+  readonly type: string;
 }
 
 /** What a journal shows of an exchange. */
@@ -101,7 +116,9 @@ export function journalEntry(id: number, exchange: RecordedExchange): JournalEnt
     ...(status !== undefined && { status }),
     ...(responseText !== undefined && { response }),
     ...(outcomes && { outcomes }),
-    faults: exchange.faults,
+    faults: exchange.faults.map(({ id }) => id),
+    faultTypes: exchange.faults.map(({ type }) => type),
+    ...(exchange.problem !== undefined && { problem: exchange.problem }),
   };
 }
 

@@ -92,7 +92,7 @@ function harEntry(exchange: RecordedExchange): HarEntry {
     },
     cache: {},
     timings: { send: 0, wait: duration, receive: 0 },
-    ...(faults.length > 0 && { comment: `Faults: ${faults.join(", ")}` }),
+    ...(faults.length > 0 && { comment: `Faults: ${faults.map(({ id }) => id).join(", ")}` }),
   };
 }
 

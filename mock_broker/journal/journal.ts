@@ -7,6 +7,7 @@
 import { type JournalEntry, journalEntry, type RecordedExchange } from "./entry.ts";
 import { describeMismatch, type JournalExpectation, matchesExpectation } from "./expectation.ts";
 import { type Har, toHar } from "./har.ts";
+import { maskSecrets } from "./masked_secrets.ts";
 
 /** Which entries to read. Conditions that are left out hold for every entry. */
 export interface JournalFilter extends JournalExpectation {
@@ -68,15 +69,20 @@ export interface Journal {
 /** A journal that can be written to. */
 export class WritableJournal implements Journal {
   readonly #capacity: number;
+  readonly #secrets: () => readonly string[];
   readonly #listeners = new Set<(entry: JournalEntry) => void>();
   /** By id, which has no gaps. */
   readonly #kept = new Map<number, RecordedExchange>();
   #characters = 0;
   #recorded = 0;
 
-  /** @param capacity Most entries; 0 records nothing. */
-  constructor(capacity: number) {
+  /**
+   * @param capacity Most entries; 0 records nothing.
+   * @param secrets The secrets of API clients, which are shown nowhere.
+   */
+  constructor(capacity: number, secrets: () => readonly string[] = () => []) {
     this.#capacity = capacity;
+    this.#secrets = secrets;
   }
 
   get size(): number {
@@ -96,7 +102,7 @@ export class WritableJournal implements Journal {
     const found: { entry: JournalEntry; exchange: RecordedExchange }[] = [];
     const first = Math.max(since, this.#recorded - this.size) + 1;
     for (let id = Math.min(this.#recorded, before - 1); id >= first && found.length < limit; id--) {
-      const exchange = this.#kept.get(id)!;
+      const exchange = maskSecrets(this.#kept.get(id)!, this.#secrets());
       const entry = journalEntry(id, exchange);
       if (matchesExpectation(entry, expectation)) found.push({ entry, exchange });
     }
@@ -121,7 +127,8 @@ export class WritableJournal implements Journal {
   }
 
   toHar(filter: JournalFilter = {}): Har {
-    return toHar(this.#find(filter).map(({ exchange }) => exchange));
+    const requests = this.#find(filter).filter(({ entry }) => entry.problem === undefined);
+    return toHar(requests.map(({ exchange }) => exchange));
   }
 
   subscribe(listener: (entry: JournalEntry) => void): () => void {
@@ -134,7 +141,7 @@ export class WritableJournal implements Journal {
     const id = ++this.#recorded;
     this.#keep(id, exchange);
     if (this.#listeners.size === 0) return;
-    const entry = journalEntry(id, exchange);
+    const entry = journalEntry(id, maskSecrets(exchange, this.#secrets()));
     for (const listener of [...this.#listeners]) listener(entry);
   }
 

@@ -18,8 +18,10 @@ export interface Connector {
   handle(request: Request, bindings: ServerBindings, exchange: Exchange): Response | Promise<Response>;
   /** The operation at a path; none where the broker has no such path. */
   operationOf(path: string): OperationName | undefined;
-  /** The API client that a request says it is from; nothing is refused here. */
+  /** The registered API client that a request says it is from; nothing is refused here. */
   clientOf(request: Request): string | undefined;
+  /** Whether a request has valid credentials or a valid access token, or needs none. */
+  isAuthentic(request: Request): Promise<boolean>;
   /** The sessions, servers and owners that a request's body names. */
   itemsIn(body: string): string[];
 }
@@ -36,5 +38,7 @@ export interface ServerContext {
 export interface ControlApi {
   /** Whether there is one for requests that come this way. */
   isOpen(bindings: ServerBindings): boolean;
+  /** Whether a request comes from whoever may control the world. */
+  admits(request: Request, bindings: ServerBindings): boolean;
   fetch(request: Request, bindings: ServerBindings, path: string): Promise<Response>;
 }

@@ -7,6 +7,7 @@
 
 import { Hono } from "hono";
 import { cors } from "hono/cors";
+import { getPath } from "hono/utils/url";
 import type { RequestHandler } from "./request_handler.ts";
 
 /** A connector whose answers may be read by web pages of this origin, `*` for any. The control API stays closed. */
@@ -14,8 +15,8 @@ export function allowOrigin(origin: string, connector: RequestHandler): RequestH
   const app = new Hono<{ Bindings: { answer: Response } }>();
   app.use(cors({ origin, exposeHeaders: ["Retry-After"] }));
   app.all("*", (c) => c.env.answer);
-  return async (request, bindings, path = new URL(request.url).pathname) => {
-    if (/^\/_mock(\/|$)/.test(path)) return await connector(request, bindings, path);
+  return async (request, bindings, path = getPath(request)) => {
+    if (/^(\/worlds\/[^/]+)?\/_mock(\/|$)/.test(path)) return await connector(request, bindings, path);
     if (request.method === "OPTIONS") return await app.fetch(request);
     const answer = await connector(request, bindings, path);
     return answer instanceof Response ? await app.fetch(request, { answer }) : answer;

@@ -4,9 +4,9 @@
  * @module
  */
 
-import type { ConnectorName } from "../journal/entry.ts";
+import type { ConnectorName, StruckBy } from "../journal/entry.ts";
 import type { OperationName } from "../simulation/fault_rule.ts";
-import { readBody } from "./request_body.ts";
+import { MOST_BODY_BYTES, readBody } from "./request_body.ts";
 
 /** A request and what is known of it so far. */
 export class Exchange {
@@ -22,8 +22,8 @@ export class Exchange {
   requestText: string | undefined;
   /** What the journal shows of the answer's body. */
   responseText: string | undefined;
-  /** The ids of the fault rules that struck. */
-  readonly faults: string[] = [];
+  /** The fault rules that struck, and what they did. */
+  readonly faults: StruckBy[] = [];
   /** Whether the journal has it already. */
   isRecorded = false;
   #body: Promise<string> | undefined;
@@ -41,8 +41,12 @@ export class Exchange {
     this.operation = operation;
   }
 
-  /** The request's body, read once. */
-  body(): Promise<string> {
-    return this.#body ??= readBody(this.request);
+  /**
+   * The request's body, read once.
+   *
+   * @param most Longest body to read, in bytes.
+   */
+  body(most: number = MOST_BODY_BYTES): Promise<string> {
+    return this.#body ??= readBody(this.request, most);
   }
 }

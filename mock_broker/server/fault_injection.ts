@@ -11,6 +11,7 @@ import type { Simulation } from "../simulation/simulation.ts";
 import { BrokenAnswer } from "./broken_answer.ts";
 import type { Connector } from "./connector.ts";
 import type { ServerBindings } from "./server_bindings.ts";
+import { MOST_UNKNOWN_BODY_BYTES } from "./request_body.ts";
 import { RequestError } from "./request_error.ts";
 import type { Exchange } from "./exchange.ts";
 import { waitSimulated } from "./simulated_wait.ts";
@@ -21,9 +22,9 @@ export async function strikesOf(
   connector: Connector,
   simulation: Simulation,
 ): Promise<readonly Strike<StrikingFault>[]> {
-  const items = simulation.world.faults.lookAtItems ? await itemsOf(exchange, connector) : [];
   const { world } = simulation;
   const clientId = connector.clientOf(exchange.request);
+  const items = world.faults.lookAtItems ? await itemsOf(exchange, connector) : [];
   const { operation } = exchange;
   const strikes = world.faults.strikeRequest({ operation, clientId, items });
   if (strikes.length > 0 && clientId !== undefined) exchange.clientId = clientId;
@@ -47,7 +48,7 @@ export async function answerStruck(
   struck: Struck,
 ): Promise<Response | BrokenAnswer> {
   const { exchange, proceed, record } = struck;
-  exchange.faults.push(...strikes.map(({ id }) => id));
+  exchange.faults.push(...strikes.map(({ id, fault }) => ({ id, type: fault.type })));
   const faults = strikes.map(({ fault }) => fault);
   const other = faults.find((fault) => fault.type !== "delay");
   const answer = await passDelays(faults, struck) ?? (other ? await act(other, struck) : await proceed());
@@ -140,11 +141,18 @@ async function itemsOf(exchange: Exchange, connector: Connector): Promise<string
     ...Object.values(parametersOf(search)),
   ];
   if (exchange.method === "GET" || exchange.method === "HEAD") return inUrl;
+  if (!await mayBeRead(exchange.request, connector)) return inUrl;
   const text = await exchange.body().catch((error) => {
     if (error instanceof RequestError) return "";
     throw error;
   });
   return [...inUrl, ...connector.itemsIn(text)];
+}
+
+/** Whether a body is short, or its sender known. */
+async function mayBeRead(request: Request, connector: Connector): Promise<boolean> {
+  const length = Number(request.headers.get("Content-Length") ?? Infinity);
+  return length <= MOST_UNKNOWN_BODY_BYTES || await connector.isAuthentic(request);
 }
 
 function decoded(text: string): string {

@@ -11,18 +11,21 @@ import { describeProblems } from "./body_problems.ts";
 import { RequestError } from "./request_error.ts";
 
 /** Longest request body, in bytes. The broker's own limit is not documented. */
-const MOST_BODY_BYTES = 10 * 1024 * 1024;
+export const MOST_BODY_BYTES: number = 10 * 1024 * 1024;
+
+/** Longest body of a caller who is not known yet, in bytes: a form, or a few sessions. */
+export const MOST_UNKNOWN_BODY_BYTES: number = 64 * 1024;
 
 /**
  * The body as text, never more of it than the limit. Hono's own body limit makes a new `Request` of the one that it
  * is given, which the Node adapter's is not fit for unless it replaces the global class.
  */
-export async function readBody(request: Request): Promise<string> {
+export async function readBody(request: Request, most: number = MOST_BODY_BYTES): Promise<string> {
   const declared = request.headers.get("Content-Length");
-  if (Number(declared ?? 0) > MOST_BODY_BYTES) throw tooLarge();
+  if (Number(declared ?? 0) > most) throw tooLarge(most);
   const bytes = declared !== null || !request.body
     ? await request.arrayBuffer()
-    : await readBounded(request.body);
+    : await readBounded(request.body, most);
   try {
     return UTF_8.decode(bytes);
   } catch {
@@ -32,19 +35,19 @@ export async function readBody(request: Request): Promise<string> {
 
 const UTF_8 = new TextDecoder("utf-8", { fatal: true });
 
-async function readBounded(body: ReadableStream<Uint8Array>): Promise<Uint8Array> {
+async function readBounded(body: ReadableStream<Uint8Array>, most: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of body) {
     size += chunk.byteLength;
-    if (size > MOST_BODY_BYTES) throw tooLarge();
+    if (size > most) throw tooLarge(most);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
 }
 
-function tooLarge(): RequestError {
-  return new RequestError(413, `Request body is larger than ${MOST_BODY_BYTES} bytes`);
+function tooLarge(most: number): RequestError {
+  return new RequestError(413, `Request body is larger than ${most} bytes`);
 }
 
 /** The body as the schema says, or a refusal in the words of the broker's JSON library. */

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { ConnectorName } from "../journal/entry.ts";
 import type { BrokerProperties } from "../simulation/broker_properties.ts";
 import type { ConnectionProblem } from "./connection_problems.ts";
 import { allowOrigin } from "./cors.ts";
@@ -13,13 +14,8 @@ import { isWildcard } from "./loopback.ts";
 import type { RequestHandler } from "./request_handler.ts";
 import { type ShownCertificate, shownCertificate } from "./server_certificate.ts";
 
-/** The connectors. */
-export interface Connectors {
-  readonly client: RequestHandler;
-  readonly agent: RequestHandler;
-  readonly gateway: RequestHandler;
-  readonly desktop: RequestHandler;
-}
+/** The connectors by name. */
+export type Connectors = Readonly<Record<ConnectorName, RequestHandler>>;
 
 /** A connector and where it listens; once it does, on a port that stays the same. */
 interface Place extends Omit<Endpoint, "certificate"> {
@@ -32,7 +28,7 @@ export async function startServer(
   connectors: Connectors,
   properties: BrokerProperties,
   options: ListenOptions,
-  report: (problem: ConnectionProblem) => void,
+  report: (connector: ConnectorName, problem: ConnectionProblem) => void,
 ): Promise<MockBrokerServer> {
   const { hostname = "127.0.0.1", agentPort, gatewayPort, desktopPort, cors = false } = options;
   const port = options.port ?? properties["client-to-broker-connector-https-port"];
@@ -45,15 +41,20 @@ export async function startServer(
   const shownByDesktop = () =>
     ofDesktop ??= shown.certificate ? Promise.resolve(shown) : shownCertificate({ ...options, tls: true });
   const shutDown = () => void server.close({ grace: SHUTDOWN_GRACE_MS });
-  const place = (handler: RequestHandler, port: number, show = () => Promise.resolve(shown)): Place => (
-    { handler, hostname, port, show, shutDown, report }
+  const place = (
+    connector: ConnectorName,
+    port: number,
+    handler = connectors[connector],
+    show = () => Promise.resolve(shown),
+  ): Place => (
+    { handler, hostname, port, show, shutDown, report: (problem) => report(connector, problem) }
   );
   const client = cors ? allowOrigin(cors === true ? "*" : cors, connectors.client) : connectors.client;
   const listeners = new Listeners([
-    place(client, port),
-    ...(agentPort === undefined ? [] : [place(connectors.agent, agentPort)]),
-    ...(gatewayPort === undefined ? [] : [place(connectors.gateway, gatewayPort)]),
-    ...(desktopPort === undefined ? [] : [place(connectors.desktop, desktopPort, shownByDesktop)]),
+    place("client", port, client),
+    ...(agentPort === undefined ? [] : [place("agent", agentPort)]),
+    ...(gatewayPort === undefined ? [] : [place("gateway", gatewayPort)]),
+    ...(desktopPort === undefined ? [] : [place("desktop", desktopPort, connectors.desktop, shownByDesktop)]),
   ]);
   let isClosed = false;
   let tellClosed = () => {};

@@ -28,6 +28,8 @@ export interface TokenState {
 
 /** Clients by id, and tokens by their digest, so that no comparison stops at the first wrong character. */
 export class ApiClients {
+  /** The secrets themselves, to be recognized where they do not belong. */
+  readonly #secrets: string[] = [];
   readonly #secretDigests = new Map<string, Buffer>();
   readonly #tokens = new Map<string, { clientId: string; expires: number }>();
   readonly #chance: Chance;
@@ -52,14 +54,25 @@ export class ApiClients {
       throw new TypeError(`Client id is registered already: "${clientId}"`);
     }
     this.#secretDigests.set(clientId, digest(clientSecret));
+    this.#secrets.push(clientSecret);
     this.#first ??= { clientId, clientSecret };
     return { clientId, clientSecret };
+  }
+
+  /** The secrets of all clients. */
+  get secrets(): readonly string[] {
+    return this.#secrets;
   }
 
   /** The client that was registered first. */
   get first(): ApiClientCredentials {
     if (!this.#first) throw new Error("No API client is registered");
     return this.#first;
+  }
+
+  /** This id, if a client is registered under it. */
+  registered(clientId: string | undefined): string | undefined {
+    return clientId !== undefined && this.#secretDigests.has(clientId) ? clientId : undefined;
   }
 
   authenticate(clientId: string, clientSecret: string): boolean {

@@ -146,6 +146,12 @@ Deno.test("tokens of a registered authorization server are accepted, within thei
   assertEquals((await describeWith(broker, `Bearer ${issue({ nbf: NOW + 3600 })}`)).status, 401);
 });
 
+Deno.test("a token without an end is refused: it could never be taken back", async () => {
+  const { keySet, issue } = createIssuer();
+  const broker = createPopulatedBroker({ authServers: [keySet] });
+  assertEquals((await describeWith(broker, `Bearer ${issue({ sub: "portal" })}`)).status, 401);
+});
+
 Deno.test("tokens of an authorization server that is not registered are refused", async () => {
   const { keySet } = createIssuer();
   const broker = createPopulatedBroker({ authServers: [keySet] });

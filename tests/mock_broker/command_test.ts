@@ -434,7 +434,7 @@ Deno.test("each request is told of in a line, with what failed in it", async () 
     /^\d{4}-\d\d-\d\dT\S+Z 200 POST \/oauth2\/token token \d+ ms by \S+\n\S+ 200 POST \/deleteSessions /,
   );
   await client.describeServers().catch(() => {});
-  await broker.readUntil("; struck by no-list\n");
+  await broker.readUntil("; struck by no-list (status)\n");
 });
 
 Deno.test("--log json prints a line of JSON for each event, without any secret", async () => {

@@ -4,14 +4,22 @@ import { networkInterfaces } from "node:os";
 import type { MockBrokerOptions } from "@dcvkit/mock-broker";
 import { createBroker } from "./call.ts";
 
+/** An address of this machine that others reach; none on a machine without a network. */
+const OUTER_ADDRESS = Object.values(networkInterfaces()).flat()
+  .find((found) => found && found.family === "IPv4" && !found.internal)?.address;
+
 /** Asks for the clock over a socket, with headers that `fetch` would not let a program choose. */
 function askForClock(
   port: string,
   headers: Record<string, string>,
-  host = "127.0.0.1",
+  { host = "127.0.0.1", localAddress, path = "/_mock/clock" }: {
+    host?: string | undefined;
+    localAddress?: string;
+    path?: string;
+  } = {},
 ): Promise<{ status: number; text: string; headers: NodeJS.Dict<string | string[]> }> {
   return new Promise((resolve, reject) => {
-    const sent = request({ host, port, path: "/_mock/clock", headers, agent: false }, async (answer) => {
+    const sent = request({ host, port, path, localAddress, headers, agent: false }, async (answer) => {
       const chunks: Uint8Array[] = [];
       for await (const chunk of answer) chunks.push(chunk);
       const text = new TextDecoder().decode(chunks[0]);
@@ -30,7 +38,7 @@ async function statusOf(
   const broker = createBroker({ control });
   await using server = await broker.listen({ port: 0, tls: false, hostname });
   const { port } = new URL(server.url);
-  const { status, text } = await askForClock(port, { Host: `localhost:${port}`, ...headers }, from);
+  const { status, text } = await askForClock(port, { Host: `localhost:${port}`, ...headers }, { host: from });
   return { status, text };
 }
 
@@ -83,10 +91,91 @@ Deno.test("an option that is neither is refused when the broker is made", () => 
 });
 
 Deno.test("other machines reach the control API only where it is asked for", async () => {
-  const from = Object.values(networkInterfaces()).flat()
-    .find((found) => found && found.family === "IPv4" && !found.internal)?.address;
-  // On a machine without a network there is no other address to come from.
+  const from = OUTER_ADDRESS;
   if (from === undefined) return;
   assertEquals((await statusOf({}, { hostname: from, from })).status, 404);
   assertEquals((await statusOf({ Host: from }, { hostname: from, from, control: true })).status, 200);
+});
+
+Deno.test({
+  name:
+    "a request that comes from another address is refused, though the server listens on this machine only",
+  // Other systems do not let a connection to 127.0.0.1 come from elsewhere.
+  ignore: Deno.build.os !== "linux" || OUTER_ADDRESS === undefined,
+  async fn() {
+    await using server = await createBroker().listen({ port: 0, tls: false });
+    const { port } = new URL(server.url);
+    const { status, text } = await askForClock(port, { Host: "localhost" }, { localAddress: OUTER_ADDRESS! });
+    assertEquals(status, 403);
+    assertStringIncludes(text, "answers only to this machine");
+    await using open = await createBroker({ control: true }).listen({ port: 0, tls: false });
+    const { port: openPort } = new URL(open.url);
+    const answer = await askForClock(openPort, { Host: "localhost" }, { localAddress: OUTER_ADDRESS! });
+    assertEquals(answer.status, 200);
+  },
+});
+
+Deno.test("a request that a proxy or a tunnel forwards is refused, unless the control API is open", async () => {
+  const forwarded = [
+    { Forwarded: "for=203.0.113.7" },
+    { "X-Forwarded-For": "203.0.113.7" },
+    { "x-forwarded-host": "broker.example.com" },
+    { "X-Forwarded-Proto": "https" },
+    { "X-Real-IP": "203.0.113.7" },
+    { Via: "1.1 proxy" },
+    { "CF-Connecting-IP": "203.0.113.7" },
+  ];
+  for (const headers of forwarded) {
+    const { status, text } = await statusOf(headers as Record<string, string>);
+    assertEquals(status, 403, JSON.stringify(headers));
+    assertStringIncludes(text, "forwarded");
+    assertEquals((await statusOf(headers as Record<string, string>, { control: true })).status, 200);
+  }
+});
+
+Deno.test("what a page of another site fetches or shows is refused; a link to a page here may be followed", async () => {
+  const site = (value: string) => ({
+    "Sec-Fetch-Site": value,
+    "Sec-Fetch-Mode": "no-cors",
+    "Sec-Fetch-Dest": "image",
+  });
+  assertEquals((await statusOf(site("cross-site"))).status, 403);
+  assertEquals((await statusOf(site("same-site"))).status, 403);
+  assertEquals((await statusOf(site("same-origin"))).status, 200);
+  assertEquals((await statusOf(site("none"))).status, 200);
+  const link = { "Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document" };
+  assertEquals((await statusOf(link)).status, 200);
+  assertEquals((await statusOf({ ...link, "Sec-Fetch-Dest": "iframe" })).status, 403);
+});
+
+Deno.test("the control API is guarded however its path is spelled", async () => {
+  for (const cors of [false, true]) {
+    await using server = await createBroker({ worlds: true }).listen({ port: 0, tls: false, cors });
+    const { port } = new URL(server.url);
+    const paths = [
+      ...[
+        "/_mock/clock",
+        "/%5Fmock/clock",
+        "/%5fmock/clock",
+        "/_moc%6B/clock",
+        "/_mock%2Fclock",
+        "/./_mock/clock",
+      ],
+      ...["/x/../_mock/clock", "/%255Fmock/clock", "//_mock/clock", "/_MOCK/clock", "/worlds/w1/_mock/clock"],
+      ...["/worlds/w1/%5Fmock/clock", "/worlds/w1%2F_mock/clock"],
+    ];
+    for (const path of paths) {
+      for (
+        const headers of [{ Host: "evil.example" }, { Host: "localhost", Origin: "https://evil.example" }]
+      ) {
+        const answer = await askForClock(port, headers as Record<string, string>, { path });
+        const isShut = answer.status === 403 || answer.status === 404;
+        assertEquals([isShut, answer.text.includes("frozen")], [true, false], `${path}: ${answer.text}`);
+      }
+      if (!cors) continue;
+      const answer = await askForClock(port, { Host: "localhost" }, { path });
+      const isOpen = answer.text.includes("frozen");
+      assertEquals(isOpen && answer.headers["access-control-allow-origin"] !== undefined, false, path);
+    }
+  }
 });

@@ -35,6 +35,7 @@ Deno.test("the journal shows each request with its caller, both bodies, and when
     status: 200,
     outcomes: { succeeded: [Id], failed: [] },
     faults: [],
+    faultTypes: [],
   });
   assertEquals((response as { SuccessfulList: unknown[] }).SuccessfulList.length, 1);
   assertEquals(headers["content-type"], "application/json");

@@ -7,6 +7,7 @@
 import type { Hono } from "hono";
 import { html as escaped } from "hono/html";
 import { withoutSecrets } from "../../journal/sent_request.ts";
+import { MOST_UNKNOWN_BODY_BYTES } from "../../server/request_body.ts";
 import type { BrokerContext } from "../broker_context.ts";
 import { validateToken } from "../token_validation.ts";
 import { allowOnly, type ConnectorEnvironment, createConnector } from "../connector_app.ts";
@@ -20,7 +21,7 @@ export function createAgentConnector(broker: BrokerContext): Hono<ConnectorEnvir
   allowOnly(app, "get", "/health");
   app.post(VALIDATION_PATH, async (c) => {
     const { exchange } = c.env;
-    const text = await exchange.body();
+    const text = await exchange.body(MOST_UNKNOWN_BODY_BYTES);
     const form = new URLSearchParams(text);
     exchange.requestText = withoutSecrets(text);
     const token = await validateToken(broker, form.get("authenticationToken"), form.get("sessionId") ?? "");

@@ -25,7 +25,11 @@ export class AuthServers {
     if (this.#servers.length === 0) return false;
     const { jwtVerify } = await import("jose");
     for (const keySet of await (this.#keySets ??= this.#loadKeySets())) {
-      const verified = jwtVerify(token, keySet, { currentDate: new Date(time) });
+      const verified = jwtVerify(token, keySet, {
+        currentDate: new Date(time),
+        // A token without an end could never be taken back.
+        requiredClaims: ["exp"],
+      });
       if (await verified.then(() => true, () => false)) return true;
     }
     return false;

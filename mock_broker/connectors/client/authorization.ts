@@ -30,10 +30,27 @@ export async function authorize(
   throw new RequestError(401, "Invalid token");
 }
 
-/** The API client that a request says it is from, by its token or its credentials; nothing is refused here. */
+/** The API client that a request says it is from, if it is registered; nothing is refused here. */
 export function identify(request: Request, { apiClients }: World): string | undefined {
-  const token = /^Bearer +(\S+)$/i.exec(request.headers.get("Authorization") ?? "")?.[1];
-  if (token === undefined) return auth(request)?.username;
+  const token = tokenIn(request);
+  if (token === undefined) return apiClients.registered(auth(request)?.username);
   const issued = apiClients.checkToken(token);
   return issued?.isExpired ? undefined : issued?.clientId;
+}
+
+/** Whether a request has valid credentials or a valid access token, or needs none. */
+export async function isAuthentic(request: Request, context: BrokerContext): Promise<boolean> {
+  const { properties, apiClients, now } = context.simulation.world;
+  if (!properties["enable-authorization"]) return true;
+  const token = tokenIn(request);
+  if (token === undefined) {
+    const basic = auth(request);
+    return basic !== undefined && apiClients.authenticate(basic.username, basic.password);
+  }
+  const issued = apiClients.checkToken(token);
+  return issued ? !issued.isExpired : await context.authServers.accept(token, now);
+}
+
+function tokenIn(request: Request): string | undefined {
+  return /^Bearer +(\S+)$/i.exec(request.headers.get("Authorization") ?? "")?.[1];
 }

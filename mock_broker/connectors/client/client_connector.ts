@@ -65,7 +65,7 @@ function faultOf(item: object, exchange: Exchange, { faults }: World): FailItemF
   if (faults.isEmpty) return undefined;
   const { operation, clientId } = exchange;
   const strike = faults.strikeItem({ operation, clientId, items: namesOf(item) });
-  if (strike) exchange.faults.push(strike.id);
+  if (strike) exchange.faults.push({ id: strike.id, type: strike.fault.type });
   return strike?.fault;
 }
 

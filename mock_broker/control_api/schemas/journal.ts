@@ -30,6 +30,8 @@ export const JournalEntry = named(
       failed: z.array(z.object({ item: z.string(), reason: z.string() })),
     }).optional(),
     faults: z.array(text).describe("The rules that struck"),
+    faultTypes: z.array(text).describe("What these rules did"),
+    problem: text.optional().describe("Why a connection brought no request"),
   }),
 );
 export const JournalPage = named(

@@ -4,51 +4,44 @@
  * @module
  */
 
-const real = { setTimeout: globalThis.setTimeout, clearTimeout: globalThis.clearTimeout, now: Date.now };
+import { type Clock, install } from "@sinonjs/fake-timers";
+
+const START = Date.UTC(2026, 0, 1);
+
+/** What the client measures time with. */
+const FAKED = ["setTimeout", "clearTimeout", "Date", "performance"] as const;
+
+const realSetTimeout = globalThis.setTimeout;
 
 export class FakeTime implements Disposable {
-  #now = Date.UTC(2026, 0, 1);
-  #nextId = 1;
-  #timers = new Map<number, { due: number; fire: () => void }>();
+  readonly #clock: Clock;
   readonly #random = Math.random;
 
   /** Chance gives the same number each time; with 1, waits are as long as they may get. */
   constructor({ random = 1 }: { random?: number } = {}) {
-    Date.now = () => this.#now;
+    this.#clock = install({ now: START, toFake: [...FAKED] });
     Math.random = () => random;
-    const setTimer = (fire: () => void, delay = 0) => {
-      this.#timers.set(this.#nextId, { due: this.#now + delay, fire });
-      return this.#nextId++;
-    };
-    const clearTimer = (id: number) => void this.#timers.delete(id);
-    Object.assign(globalThis, { setTimeout: setTimer, clearTimeout: clearTimer });
   }
 
   [Symbol.dispose](): void {
-    Date.now = real.now;
+    this.#clock.uninstall();
     Math.random = this.#random;
-    Object.assign(globalThis, { setTimeout: real.setTimeout, clearTimeout: real.clearTimeout });
   }
 
   /** Milliseconds since the beginning. */
   get elapsed(): number {
-    return this.#now - Date.UTC(2026, 0, 1);
+    return Date.now() - START;
   }
 
   /** Timers that have neither fired nor been cleared. */
   get pendingTimers(): number {
-    return this.#timers.size;
+    return this.#clock.countTimers();
   }
 
   /** Lets time pass. */
   async advance(ms: number): Promise<void> {
-    const end = this.#now + ms;
     await idle();
-    for (let next = this.#next(); next && next.due <= end; next = this.#next()) {
-      this.#fire(next);
-      await idle();
-    }
-    this.#now = end;
+    await this.#clock.tickAsync(ms);
     await idle();
   }
 
@@ -59,26 +52,13 @@ export class FakeTime implements Disposable {
     for (;;) {
       await idle();
       if (settled) return await work;
-      const next = this.#next();
-      if (!next) throw new Error("The work waits for something that no timer will bring");
-      this.#fire(next);
+      if (this.pendingTimers === 0) throw new Error("The work waits for something that no timer will bring");
+      await this.#clock.nextAsync();
     }
-  }
-
-  #next(): { id: number; due: number } | undefined {
-    const [first] = [...this.#timers].map(([id, { due }]) => ({ id, due })).sort((a, b) => a.due - b.due);
-    return first;
-  }
-
-  #fire({ id, due }: { id: number; due: number }): void {
-    const timer = this.#timers.get(id);
-    this.#timers.delete(id);
-    this.#now = due;
-    timer?.fire();
   }
 }
 
 /** Waits until nothing but a timer can make progress. */
 async function idle(): Promise<void> {
-  for (let i = 0; i < 3; i++) await new Promise<void>((resolve) => real.setTimeout(resolve, 0));
+  for (let i = 0; i < 3; i++) await new Promise<void>((resolve) => realSetTimeout(resolve, 0));
 }
