@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Agenda } from "./agenda.ts";
+import type { Timepiece } from "./agenda.ts";
 import type { Chance, Stream } from "./chance.ts";
 import {
   AUTHORIZED_OPERATIONS,
@@ -64,13 +64,13 @@ const MOST_RULES = 1_000;
 /** The rules in force, in the order in which they were set. */
 export class Faults {
   readonly #chance: Chance;
-  readonly #agenda: Agenda;
+  readonly #agenda: Timepiece;
   #entries: Entry[] = [];
   #added = 0;
   /** How often each rule was set in which something is left to chance. */
   readonly #timesSet = new Map<string, number>();
 
-  constructor(chance: Chance, agenda: Agenda) {
+  constructor(chance: Chance, agenda: Timepiece) {
     this.#chance = chance;
     this.#agenda = agenda;
   }

@@ -5,6 +5,7 @@
  */
 
 import { endConnections } from "./connections.ts";
+import type { HostHappening } from "./happening.ts";
 import type { Host } from "./host.ts";
 import { becomeWilling, reportRoom } from "./room_report.ts";
 import type { Session } from "./session.ts";
@@ -16,7 +17,7 @@ import type { World } from "./world.ts";
 export function loseAgent(world: World, host: Host): void {
   if (!host.connected) return;
   host.connected = false;
-  expect(world, host, world.durationOn(host, "agentTimeout"), () => becomeUnreachable(world, host));
+  expect(world, host, world.durationOn(host, "agentTimeout"), "agentTimeout");
 }
 
 /** Brings the agent back: with its first report the broker learns what became of the host's sessions. */
@@ -24,14 +25,14 @@ export function restoreAgent(world: World, host: Host): void {
   if (host.connected || host.terminated) return;
   host.connected = true;
   for (const event of host.expected.splice(0)) event.cancelled = true;
-  expect(world, host, world.durationOn(host, "agentReport"), () => takeReport(world, host));
+  expect(world, host, world.durationOn(host, "agentReport"), "agentReport");
 }
 
 /** Restarts a host: its sessions are gone, its agent is silent for `downFor` milliseconds. */
 export function rebootHost(world: World, host: Host, downFor: number): void {
   loseSessions(world, host);
   loseAgent(world, host);
-  world.agenda.after(downFor, () => restoreAgent(world, host));
+  world.agenda.after(downFor, { kind: "agentReturn", host });
 }
 
 /** Takes a host out of the fleet for good, as the end of its instance does. */
@@ -65,8 +66,8 @@ export function takeReport(world: World, host: Host): void {
   }
 }
 
-function expect(world: World, host: Host, delay: number, happen: () => void): void {
-  host.expected.push(world.agenda.after(delay, happen));
+function expect(world: World, host: Host, delay: number, kind: HostHappening["kind"]): void {
+  host.expected.push(world.agenda.after(delay, { kind, host }));
 }
 
 /** A host that starts anew has none of its sessions. */
@@ -77,20 +78,24 @@ export function loseSessions(world: World, host: Host): void {
   }
 }
 
-function becomeUnreachable(world: World, host: Host): void {
+/** The broker notices that an agent is silent. */
+export function becomeUnreachable(world: World, host: Host): void {
   world.fleet.change(host, () => host.reachable = false);
   for (const session of [...world.fleet.sessionsOn(host)]) {
     loseSight(world, session, "The agent is unreachable");
   }
   const seconds = world.properties["seconds-before-deleting-unreachable-dcv-server"];
-  expect(world, host, seconds * 1000, () => world.fleet.unlist(host));
+  expect(world, host, seconds * 1000, "serverDropped");
   const sessionSeconds = world.properties["seconds-before-deleting-sessions-unreachable-server"];
   if (sessionSeconds < 0) return;
-  expect(world, host, sessionSeconds * 1000, () => {
-    for (const session of world.fleet.sessionsOn(host)) {
-      if (world.sessions.has(session)) world.sessions.forget(session);
-    }
-  });
+  expect(world, host, sessionSeconds * 1000, "sessionsDropped");
+}
+
+/** The broker drops the sessions of a host that has been unreachable for long. */
+export function dropSessions(world: World, host: Host): void {
+  for (const session of world.fleet.sessionsOn(host)) {
+    if (world.sessions.has(session)) world.sessions.forget(session);
+  }
 }
 
 /** A creation under way fails on this host; a session that was ready becomes UNKNOWN. */

@@ -8,6 +8,7 @@ import { Buffer } from "node:buffer";
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { Agenda } from "./agenda.ts";
 import type { Chance } from "./chance.ts";
+import type { Happening } from "./happening.ts";
 
 /** What the broker's `register-api-client` prints. */
 export interface ApiClientCredentials {
@@ -33,10 +34,10 @@ export class ApiClients {
   readonly #secretDigests = new Map<string, Buffer>();
   readonly #tokens = new Map<string, { clientId: string; expires: number }>();
   readonly #chance: Chance;
-  readonly #agenda: Agenda;
+  readonly #agenda: Agenda<Happening>;
   #first: ApiClientCredentials | undefined;
 
-  constructor(chance: Chance, agenda: Agenda) {
+  constructor(chance: Chance, agenda: Agenda<Happening>) {
     this.#chance = chance;
     this.#agenda = agenda;
   }
@@ -86,11 +87,15 @@ export class ApiClients {
     const key = tokenKey(token);
     this.#tokens.set(key, { clientId, expires: this.#agenda.now + ACCESS_TOKEN_LIFETIME * 1000 });
     // An expired token is told apart from an unknown one for as long again as it was valid.
-    this.#agenda.after(2 * ACCESS_TOKEN_LIFETIME * 1000, () => this.#tokens.delete(key));
+    this.#agenda.after(2 * ACCESS_TOKEN_LIFETIME * 1000, { kind: "tokenForgotten", digest: key });
     return token;
   }
 
   /** What a token says; `undefined` if the broker does not know it. */
+  forgetToken(digest: string): void {
+    this.#tokens.delete(digest);
+  }
+
   checkToken(token: string): TokenState | undefined {
     const issued = this.#tokens.get(tokenKey(token));
     return issued && { clientId: issued.clientId, isExpired: issued.expires <= this.#agenda.now };

@@ -5,7 +5,7 @@
  */
 
 import { Buffer } from "node:buffer";
-import type { Agenda } from "./agenda.ts";
+import type { Timepiece } from "./agenda.ts";
 import type { Chance } from "./chance.ts";
 import { Host } from "./host.ts";
 import { type HostDescription, type NewHost, withDrawnIds } from "./host_description.ts";
@@ -27,11 +27,11 @@ export class Fleet {
   readonly #sessionIdsOn = new Map<Host, Set<string>>();
   readonly #roomAppeared: () => void;
   readonly #chance: Chance;
-  readonly #clock: Agenda;
+  readonly #clock: Timepiece;
   #joined = 0;
 
   /** @param roomAppeared Called after each change that may have made room for a session. */
-  constructor(chance: Chance, clock: Agenda, roomAppeared: () => void) {
+  constructor(chance: Chance, clock: Timepiece, roomAppeared: () => void) {
     this.#chance = chance;
     this.#clock = clock;
     this.#roomAppeared = roomAppeared;

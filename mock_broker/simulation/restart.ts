@@ -4,7 +4,6 @@
  * @module
  */
 
-import { takeReport } from "./agents.ts";
 import type { Host } from "./host.ts";
 import { endSession } from "./session_deletion.ts";
 import type { World } from "./world.ts";
@@ -36,5 +35,5 @@ export function awaitReport(world: World, host: Host): void {
   for (const event of host.expected.splice(0)) event.cancelled = true;
   if (!host.connected) return;
   const delay = world.durationOn(host, "agentReport");
-  host.expected.push(world.agenda.after(delay, () => takeReport(world, host)));
+  host.expected.push(world.agenda.after(delay, { kind: "agentReport", host }));
 }

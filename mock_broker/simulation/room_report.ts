@@ -46,8 +46,11 @@ function isReportedAtOnce({ timings }: World): boolean {
 
 /** Agents report in a rhythm: one report tells of everything before it. A silent one tells when it is back. */
 function awaitRoomReport(world: World, host: Host): void {
-  host.roomReport ??= world.agenda.after(world.durationOn(host, "roomReport"), () => {
-    host.roomReport = undefined;
-    if (host.connected) reportRoom(world, host);
-  });
+  host.roomReport ??= world.agenda.after(world.durationOn(host, "roomReport"), { kind: "roomReport", host });
+}
+
+/** An agent reports in its rhythm, if it is connected. */
+export function takeRoomReport(world: World, host: Host): void {
+  host.roomReport = undefined;
+  if (host.connected) reportRoom(world, host);
 }

@@ -92,10 +92,14 @@ function enqueue(world: World, session: Session): void {
   const seconds = world.properties["create-sessions-queue-max-time-seconds"];
   session.become(world.now, "CREATING", { substate: "SESSION_PLACING" });
   world.queue.add(session);
-  session.next = world.agenda.after(seconds * 1000, () => {
-    world.queue.delete(session);
-    endSession(world, session, `${NO_SERVER_FOUND} within ${seconds} seconds`);
-  });
+  session.next = world.agenda.after(seconds * 1000, { kind: "queueTimeout", session });
+}
+
+/** A session has waited in the queue for as long as it may. */
+export function endQueuedSession(world: World, session: Session): void {
+  world.queue.delete(session);
+  const seconds = Math.round((world.now - session.history.at(-1)!.time) / 1000);
+  endSession(world, session, `${NO_SERVER_FOUND} within ${seconds} seconds`);
 }
 
 function place(world: World, session: Session, host: Host): void {
@@ -103,12 +107,13 @@ function place(world: World, session: Session, host: Host): void {
   session.lost = false;
   world.fleet.admit(host, session);
   session.become(world.now, "CREATING", { substate: "SESSION_PLACING" });
-  world.schedule(session, "placement", () => prepare(world, session));
+  world.schedule(session, "placement", "placed");
 }
 
-function prepare(world: World, session: Session): void {
+/** The session is tied to its host, which begins to prepare it. */
+export function prepare(world: World, session: Session): void {
   session.become(world.now, "CREATING", { substate: "PENDING_PREPARATION" });
-  world.schedule(session, "preparation", () => finishCreation(world, session));
+  world.schedule(session, "preparation", "prepared");
 }
 
 /** An agent that has gone silent answers nothing: the session waits until the broker notices, or it returns. */

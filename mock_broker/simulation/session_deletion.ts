@@ -44,10 +44,12 @@ function isReachable({ fleet }: World, host: Host): boolean {
 export function beginDeletion(world: World, session: Session): void {
   world.queue.delete(session);
   session.become(world.now, "DELETING");
-  world.schedule(session, "deletion", () => {
-    if (session.host && !session.host.connected) return;
-    endSession(world, session);
-  });
+  world.schedule(session, "deletion", "ended");
+}
+
+/** An agent that is silent cannot say that the session has ended: that waits for its return. */
+export function finishDeletion(world: World, session: Session): void {
+  if (!session.host || session.host.connected) endSession(world, session);
 }
 
 /** Takes the session off its host and lists it as DELETED for as long as the broker's properties say. */
@@ -57,5 +59,5 @@ export function endSession(world: World, session: Session, reason?: string): voi
   endConnections(world, session);
   session.become(world.now, "DELETED", reason === undefined ? {} : { reason });
   const retention = world.properties["delete-session-duration-seconds"] * 1000;
-  session.next = world.agenda.after(retention, () => world.sessions.forget(session));
+  session.next = world.agenda.after(retention, { kind: "forgotten", session });
 }

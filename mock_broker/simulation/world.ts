@@ -11,6 +11,7 @@ import type { BrokerProperties } from "./broker_properties.ts";
 import { Chance, type Seed } from "./chance.ts";
 import { Faults } from "./active_faults.ts";
 import { Fleet } from "./fleet.ts";
+import type { Happening, SessionHappening } from "./happening.ts";
 import type { Host } from "./host.ts";
 import type { Session } from "./session.ts";
 import { SessionStore } from "./session_store.ts";
@@ -30,7 +31,7 @@ export class World {
   properties: BrokerProperties;
   timings: Timings;
   readonly chance: Chance;
-  readonly agenda: Agenda;
+  readonly agenda: Agenda<Happening>;
   readonly fleet: Fleet;
   readonly sessions: SessionStore;
   readonly apiClients: ApiClients;
@@ -67,12 +68,9 @@ export class World {
   }
 
   /** Schedules what happens to a session next, after a time drawn from the range; it replaces what was to happen. */
-  schedule(session: Session, name: keyof Timings, happen: () => void): void {
+  schedule(session: Session, name: keyof Timings, kind: SessionHappening["kind"]): void {
     if (session.next) session.next.cancelled = true;
     const duration = this.chance.about(name, session.id, session.history.length).integer(this.timings[name]);
-    session.next = this.agenda.after(duration, () => {
-      session.next = undefined;
-      happen();
-    });
+    session.next = this.agenda.after(duration, { kind, session });
   }
 }
