@@ -61,9 +61,12 @@ function clients(
   return [{ clientId, clientSecret }, ...world.clients ?? []];
 }
 
-function clock({ speed, frozen }: CommandLine, world: MockBrokerOptions): MockBrokerOptions["clock"] {
+function clock(
+  { speed, frozen, clock: mode = frozen ? "manual" : undefined }: CommandLine,
+  world: MockBrokerOptions,
+): MockBrokerOptions["clock"] {
   const given = typeof world.clock === "string" ? { mode: world.clock } : world.clock;
-  if (frozen) return { ...given, mode: "manual" };
+  if (mode) return { ...given, mode, ...(speed !== undefined && { speed }) };
   return speed === undefined ? given : { ...given, mode: "real", speed };
 }
 

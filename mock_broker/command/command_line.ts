@@ -6,6 +6,7 @@
  */
 
 import { Command, CommanderError, InvalidArgumentError, Option } from "@commander-js/extra-typings";
+import { CLOCK_MODES } from "../description/clock.ts";
 import { READY_FLEETS } from "../description/ready_fleets.ts";
 
 /** What the command line says. */
@@ -73,7 +74,14 @@ function createCommand() {
     .option("--seed <number>", "makes ids and durations the same each time", wholeNumber)
     .option("--speed <number>", "simulated seconds in a real one (default: 1)", positiveNumber)
     .addOption(
-      new Option("--frozen", "time stands until it is moved through the control API")
+      new Option(
+        "--clock <mode>",
+        "how time passes; manual: it stands, skipping: each poll takes it to what happens next",
+      )
+        .choices(CLOCK_MODES).conflicts("frozen"),
+    )
+    .addOption(
+      new Option("--frozen", "time stands until it is moved through the control API: --clock manual")
         .conflicts("speed"),
     )
     .optionsGroup("Control:")
@@ -120,7 +128,10 @@ export function parseCommandLine(args: readonly string[]): CommandLine | { reado
   }
 }
 
-function refuseContradictions({ cert, key, watch, fleet }: CommandLine): void {
+function refuseContradictions({ cert, key, watch, fleet, clock, speed }: CommandLine): void {
+  if (speed !== undefined && clock && clock !== "real") {
+    throw new TypeError(`Option --speed is for a clock that runs, and --clock ${clock} stands`);
+  }
   if ((cert === undefined) !== (key === undefined)) {
     throw new TypeError("Options --cert and --key go together");
   }

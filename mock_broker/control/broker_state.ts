@@ -7,6 +7,7 @@
 import type { Journal } from "../journal/journal.ts";
 import type { BrokerProperties } from "../simulation/broker_properties.ts";
 import type { ActiveFault } from "../simulation/active_faults.ts";
+import type { ClockControl } from "./clock_control.ts";
 import type { Simulation } from "../simulation/simulation.ts";
 import type { World } from "../simulation/world.ts";
 
@@ -29,7 +30,7 @@ export interface BrokerState {
   /** The simulated time: ISO 8601. */
   readonly time: string;
   /** How time passes: see {@linkcode ClockControl}. */
-  readonly clock: { readonly frozen: boolean; readonly speed: number };
+  readonly clock: Pick<ClockControl, "frozen" | "skipping" | "speed">;
   /** The broker's properties, with their defaults. */
   readonly properties: BrokerProperties;
   /** How many there are of everything. */
@@ -62,7 +63,7 @@ export function brokerState(simulation: Simulation, journal: Journal): BrokerSta
   return {
     revision,
     time: new Date(world.now).toISOString(),
-    clock: { frozen: !clock.running, speed: clock.speed },
+    clock: { frozen: !clock.running, skipping: clock.mode === "skipping", speed: clock.speed },
     properties: { ...world.properties },
     counts: count(world, journal),
     queue: [...world.queue].map(({ id }) => id),

@@ -26,6 +26,8 @@ export interface ClockControl {
   readonly now: Date;
   /** Whether it stands until it is advanced or unfrozen, as a manual clock does from the start. */
   readonly frozen: boolean;
+  /** Whether it stands, and goes to what happens next whenever a program only asks how things are. */
+  readonly skipping: boolean;
   /** Simulated seconds in a real one, while it is not frozen. */
   readonly speed: number;
   /**
@@ -44,6 +46,8 @@ export interface ClockControl {
   freeze(): void;
   /** Lets the clock run on from where it stands. */
   unfreeze(): void;
+  /** Stops the clock; from now on each poll of a program takes it to what happens next. */
+  skip(): void;
 }
 
 /** Where dates end. */
@@ -57,6 +61,9 @@ export function clockControl(simulation: Simulation): ClockControl {
     },
     get frozen() {
       return !simulation.clock.running;
+    },
+    get skipping() {
+      return simulation.clock.mode === "skipping";
     },
     get speed() {
       return simulation.clock.speed;
@@ -74,7 +81,8 @@ export function clockControl(simulation: Simulation): ClockControl {
       }
       simulation.changeClock((clock) => clock.speed = speed);
     },
-    freeze: () => simulation.changeClock((clock) => clock.running = false),
-    unfreeze: () => simulation.changeClock((clock) => clock.running = true),
+    freeze: () => simulation.changeClock((clock) => clock.mode = "manual"),
+    unfreeze: () => simulation.changeClock((clock) => clock.mode = "real"),
+    skip: () => simulation.changeClock((clock) => clock.mode = "skipping"),
   };
 }

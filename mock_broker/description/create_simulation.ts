@@ -5,7 +5,7 @@
  */
 
 import { checkFaultRule } from "./fault_rule_schema.ts";
-import type { ClockOptions } from "./clock.ts";
+import { CLOCK_MODES, type ClockOptions } from "./clock.ts";
 import type { MockBrokerOptions } from "./options.ts";
 import { populate } from "./populate.ts";
 import { brokerProperties, isGiven } from "./broker_properties.ts";
@@ -45,15 +45,15 @@ export function beginningOf(options: MockBrokerOptions, seed: Seed): Beginning {
 /** Under a clock that stands, any two requests fall into the same second: a limit has to be asked for. */
 function simulatedProperties({ properties }: MockBrokerOptions, clock: ClockOptions): BrokerProperties {
   const complete = brokerProperties(properties);
-  if (clock.mode !== "manual" || isGiven(properties, "max-api-requests-per-second")) return complete;
+  if (clock.mode === "real" || isGiven(properties, "max-api-requests-per-second")) return complete;
   return { ...complete, "max-api-requests-per-second": Infinity };
 }
 
 function clockOptions(clock: MockBrokerOptions["clock"] = {}): ClockOptions {
   const options = typeof clock === "string" ? { mode: clock } : clock;
   const { mode = "real", speed = 1, start } = options;
-  if (mode !== "real" && mode !== "manual") {
-    throw new TypeError(`Option "clock" must be real or manual: ${mode}`);
+  if (!CLOCK_MODES.includes(mode)) {
+    throw new TypeError(`Option "clock" must be one of ${CLOCK_MODES.join(", ")}: ${mode}`);
   }
   if (!isSpeed(speed)) {
     throw new TypeError(`Option "clock.speed" must be a positive number up to ${MOST_SPEED}: ${speed}`);
@@ -64,9 +64,9 @@ function clockOptions(clock: MockBrokerOptions["clock"] = {}): ClockOptions {
   return { mode, speed, start };
 }
 
-function createClock({ mode, start, speed }: ClockOptions): Clock {
-  const running = mode === "real";
-  return new Clock(start?.getTime() ?? (running ? Date.now() : MANUAL_START), { speed, running });
+function createClock({ mode = "real", start, speed }: ClockOptions): Clock {
+  const standard = mode === "real" ? Date.now() : MANUAL_START;
+  return new Clock(start?.getTime() ?? standard, { speed, mode });
 }
 
 /** The seed, if it is one. */

@@ -7,6 +7,7 @@
 import type { DnsMapping } from "./dns_mapping.ts";
 import type { ApiClientOptions } from "./api_client.ts";
 import type { BrokerPropertiesInput } from "./broker_properties.ts";
+import type { ClockMode } from "../simulation/clock.ts";
 import type { ClockOptions } from "./clock.ts";
 import type { FaultRule } from "../simulation/fault_rule.ts";
 import type { HostOptions } from "./host.ts";
@@ -46,7 +47,7 @@ export interface MockBrokerOptions {
    *
    * @default {"real"}
    */
-  clock?: "real" | "manual" | ClockOptions | undefined;
+  clock?: ClockMode | ClockOptions | undefined;
   /**
    * The broker's properties, or the text of a `session-manager-broker.properties` file.
    *

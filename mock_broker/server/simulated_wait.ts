@@ -38,8 +38,11 @@ export function waitSimulated(
       clearTimeout(timer);
       if (simulation.world !== world) return end("worldGone");
       if (world.now >= due) return end("due");
-      const { running, speed } = simulation.clock;
-      if (!running || due === Infinity) return;
+      const { mode, running, speed } = simulation.clock;
+      if (due === Infinity) return;
+      // Nobody else would let the time pass for which a program waits; whoever does is heard of at once.
+      if (mode === "skipping") return simulation.advance(due - world.now);
+      if (!running) return;
       timer = setTimeout(look, Math.min(Math.ceil((due - world.now) / speed), LONGEST_NAP));
     };
     const unsubscribe = simulation.subscribe(look);

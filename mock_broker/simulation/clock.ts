@@ -4,6 +4,8 @@
  * @module
  */
 
+import { ElapsedTime } from "./elapsed_time.ts";
+
 /** A faster clock would reach the end of all dates within weeks. */
 export const MOST_SPEED = 1_000_000;
 
@@ -12,17 +14,24 @@ export function isSpeed(speed: number): boolean {
   return speed > 0 && speed <= MOST_SPEED;
 }
 
-/** Runs with the machine's clock, `speed` times as fast, or stands; in both cases it can be pushed ahead. */
+/**
+ * How a clock moves by itself: "real" runs with the process's clock, "manual" stands, and "skipping" stands until a
+ * program polls, which takes it to what happens next. All can be pushed ahead.
+ */
+export type ClockMode = "real" | "manual" | "skipping";
+
+/** A clock in one of its modes. */
 export class Clock {
   #origin: number;
   #speed: number;
-  /** The machine's time when the clock began to run; `undefined` while it stands. */
-  #runsSince: number | undefined;
+  #mode: ClockMode;
+  /** Real time since the origin was set. */
+  #elapsed = new ElapsedTime();
 
-  constructor(start: number, { speed = 1, running }: { speed?: number | undefined; running: boolean }) {
+  constructor(start: number, { speed = 1, mode }: { speed?: number | undefined; mode: ClockMode }) {
     this.#origin = start;
     this.#speed = speed;
-    if (running) this.#runsSince = performance.now();
+    this.#mode = mode;
   }
 
   /** Simulated seconds in a real one, while it runs. */
@@ -35,13 +44,17 @@ export class Clock {
     this.#speed = speed;
   }
 
-  get running(): boolean {
-    return this.#runsSince !== undefined;
+  get mode(): ClockMode {
+    return this.#mode;
   }
 
-  set running(running: boolean) {
+  set mode(mode: ClockMode) {
     this.#settle();
-    this.#runsSince = running ? performance.now() : undefined;
+    this.#mode = mode;
+  }
+
+  get running(): boolean {
+    return this.#mode === "real";
   }
 
   /** The simulated time now, in milliseconds since the epoch. */
@@ -54,13 +67,12 @@ export class Clock {
   }
 
   #exactly(): number {
-    if (this.#runsSince === undefined) return this.#origin;
-    return this.#origin + (performance.now() - this.#runsSince) * this.#speed;
+    return this.running ? this.#origin + this.#elapsed.milliseconds * this.#speed : this.#origin;
   }
 
   /** What has passed so far, passed at the speed so far. */
   #settle(): void {
     this.#origin = this.#exactly();
-    if (this.#runsSince !== undefined) this.#runsSince = performance.now();
+    this.#elapsed = new ElapsedTime();
   }
 }

@@ -49,3 +49,11 @@ function carryOut(world: World, what: Happening): void {
     world.apiClients.forgetToken(what.digest);
   }
 }
+
+/** What changes when callers can see that something has happened; some events find that there is nothing to do. */
+export function appearance({ sessions }: World, what: Happening): string | number {
+  if ("host" in what) return what.host.version;
+  if (!("session" in what)) return 0;
+  const { session } = what;
+  return `${session.history.length} ${sessions.has(session)}`;
+}

@@ -4,10 +4,15 @@
  * @module
  */
 
-import { letTimePass } from "./passing_time.ts";
+import type { PlannedEvent } from "./agenda.ts";
+import { type Happening, isDeadline, isUnderWay } from "./happening.ts";
+import { appearance, letTimePass } from "./passing_time.ts";
 import type { Seed } from "./chance.ts";
 import type { Clock } from "./clock.ts";
 import type { World } from "./world.ts";
+
+/** A program that looks once more at what has ended does not wait for that to be forgotten. */
+const POLLS_BEFORE_DEADLINES = 3;
 
 /** What a simulation starts from, at first and after each reset. */
 export interface Beginning {
@@ -25,6 +30,8 @@ export class Simulation {
   #clock: Clock;
   #world: World;
   #changes = 0;
+  /** How many polls in a row found nothing under way. */
+  #pollsInVain = 0;
 
   constructor(beginning: Beginning) {
     this.beginning = beginning;
@@ -51,6 +58,18 @@ export class Simulation {
   /** Says that somebody has done something to the world. */
   touch(): void {
     this.#changes++;
+    this.#pollsInVain = 0;
+  }
+
+  /**
+   * Says that a program only asks how things are. Under a skipping clock time passes to what happens next, so that it
+   * does not ask in vain. Where nothing is under way, that is the next deadline, but only if it goes on asking.
+   */
+  poll(): void {
+    if (this.#clock.mode !== "skipping") return;
+    letTimePass(this.#world, this.#clock.now());
+    if (this.#skipTo(isUnderWay)) this.#pollsInVain = 0;
+    else if (++this.#pollsInVain > POLLS_BEFORE_DEADLINES) this.#skipTo(isDeadline);
   }
 
   /** Lets `milliseconds` of simulated time pass at once. */
@@ -60,6 +79,26 @@ export class Simulation {
 
   /** Changes how time passes, after what was due under the old way has happened. */
   changeClock(change: (clock: Clock) => void): void {
+    this.#pollsInVain = 0;
+    this.#pass(change);
+  }
+
+  /** Lets time pass to the next change of this kind; false if none is due. */
+  #skipTo(isWanted: (what: Happening) => boolean): boolean {
+    for (let next = this.#next(isWanted); next; next = this.#next(isWanted)) {
+      const before = appearance(this.#world, next.what);
+      const left = next.due - this.#clock.now();
+      this.#pass((clock) => clock.advance(left));
+      if (appearance(this.#world, next.what) !== before) return true;
+    }
+    return false;
+  }
+
+  #next(isWanted: (what: Happening) => boolean): PlannedEvent<Happening> | undefined {
+    return this.#world.agenda.next(isWanted);
+  }
+
+  #pass(change: (clock: Clock) => void): void {
     letTimePass(this.#world, this.#clock.now());
     change(this.#clock);
     letTimePass(this.#world, this.#clock.now());
@@ -71,6 +110,7 @@ export class Simulation {
     this.#changes += this.#world.agenda.happened;
     this.#clock = this.beginning.createClock();
     this.#world = this.beginning.createWorld(this.#clock.now());
+    this.#pollsInVain = 0;
     this.#announce();
   }
 
@@ -81,7 +121,7 @@ export class Simulation {
   }
 
   #announce(): void {
-    this.touch();
+    this.#changes++;
     for (const listener of [...this.#listeners]) listener();
   }
 }

@@ -36,7 +36,7 @@ Deno.test("the state shows time, counts, the queue and the first hosts and sessi
   const { Id } = await call.createSession({ EnqueueRequest: true });
   const state = await ask(broker, "GET", "/state?hosts=1");
   assertEquals(state.time, "2026-01-01T00:00:10.000Z");
-  assertEquals(state.clock, { frozen: true, speed: 1 });
+  assertEquals(state.clock, { frozen: true, skipping: false, speed: 1 });
   assertEquals(state.properties["delete-session-duration-seconds"], 3600);
   assertEquals(state.counts.hostsByAvailability, { SERVER_FULL: 1, SERVER_CLOSED: 1 });
   assertEquals(state.counts.sessionsByState, { READY: 1, CREATING: 1 });
@@ -80,6 +80,7 @@ Deno.test("the clock is told, advanced, sped up, frozen and let run", async () =
   assertEquals(await ask(broker, "GET", "/clock"), {
     time: "2026-01-01T00:00:00.000Z",
     frozen: true,
+    skipping: false,
     speed: 1,
   });
   const advanced = await ask(broker, "POST", "/clock/advance", { milliseconds: 90_000 });

@@ -183,7 +183,7 @@ severs: []
       `5:5 servers[1].os: Invalid option: expected one of "linux"|"windows"|"macos": "lunix"`,
       `7:5 sessions[0].owner: Missing`,
       `8:1 seed: Invalid input: expected number, received null`,
-      `9:1 clock: Invalid input: expected real, manual or an object: "slow"`,
+      `9:1 clock: Invalid input: expected real, manual, skipping or an object: "slow"`,
       `10:12 timings.placement: Invalid range: the least comes first`,
       `11:1 severs: Unknown key`,
     ],

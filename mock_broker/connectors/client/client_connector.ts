@@ -49,7 +49,9 @@ async function answer(c: Context<ConnectorEnvironment>, broker: BrokerContext, o
   await authorize(c.req.header("Authorization"), broker, exchange);
   if (operation.body) exchange.requestText = await exchange.body();
   const input = operation.body && parseOperationBody(exchange.requestText!, operation.body);
-  const { addresses, connectionTokens, simulation: { world } } = broker;
+  const { addresses, connectionTokens, simulation } = broker;
+  if (isPoll(operation, input)) simulation.poll();
+  const { world } = simulation;
   const answer = await operation.handle(input, {
     world,
     addresses,
@@ -57,7 +59,19 @@ async function answer(c: Context<ConnectorEnvironment>, broker: BrokerContext, o
     parameters: pathParameters(c),
     faultOf: (item) => faultOf(item, exchange, world),
   });
+  // Who tries in vain tries again.
+  if (!operation.isReading && hasDoneNothing(answer)) simulation.poll();
   return answerJson(c, answer, 200, {}, operation.recorded?.(answer));
+}
+
+/** Whether a request only asks how things are. A page that continues a listing belongs to the question before. */
+function isPoll({ isReading = false }: Operation, input: unknown): boolean {
+  return isReading && !(input as { NextToken?: string | null } | undefined)?.NextToken;
+}
+
+function hasDoneNothing(answer: object): boolean {
+  const { SuccessfulList, UnsuccessfulList } = answer as { [Name in string]?: readonly unknown[] };
+  return SuccessfulList?.length === 0 && UnsuccessfulList!.length > 0;
 }
 
 /** The fault that strikes one item of a batch. */

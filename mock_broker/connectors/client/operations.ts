@@ -30,6 +30,8 @@ export interface Operation {
   readonly summary: string;
   readonly body?: { readonly schema: z.ZodType; readonly required: boolean };
   readonly response: z.ZodType;
+  /** Whether it only asks how things are. */
+  readonly isReading?: boolean;
   handle(input: unknown, context: OperationContext): object | Promise<object>;
   /** What the journal shows of an answer that holds a secret or a picture. */
   recorded?(answer: object): object;
@@ -87,6 +89,7 @@ const describeSessions = operation({
   summary: "Lists sessions",
   body: { schema: schemas.DescribeSessionsRequestData, required: false },
   response: schemas.DescribeSessionsResponse,
+  isReading: true,
   handle(input, context): wire.DescribeSessionsResponse {
     const { world } = context;
     const { items, next } = world.sessions.page(sessionQuery(input));
@@ -106,6 +109,7 @@ const describeServers = operation({
   summary: "Lists servers",
   body: { schema: schemas.DescribeServersRequestData, required: false },
   response: schemas.DescribeServersResponse,
+  isReading: true,
   handle(input, context): wire.DescribeServersResponse {
     const { world } = context;
     const after = pageStart("servers", input?.NextToken);
@@ -177,6 +181,7 @@ const getSessionConnectionData: Operation = {
   tag: "GetSessionConnectionData",
   summary: "Gets what a user's client needs to connect to a session",
   response: schemas.GetSessionConnectionDataResponse,
+  isReading: true,
   async handle(_, context): Promise<wire.GetSessionConnectionDataResponse> {
     const { world, connectionTokens, parameters } = context;
     const session = world.sessions.find(parameters.sessionId!);
@@ -199,6 +204,7 @@ const getSessionScreenshots = operation({
   summary: "Takes pictures of sessions",
   body: { schema: z.array(schemas.GetSessionScreenshotRequestData), required: true },
   response: schemas.GetSessionScreenshotsResponse,
+  isReading: true,
   handle: (input, context): Promise<wire.GetSessionScreenshotsResponse> => takeScreenshots(context, input),
   recorded: (answer) => withoutPictures(answer as wire.GetSessionScreenshotsResponse),
 });

@@ -23,13 +23,14 @@ export const CLOCK_OPERATIONS: readonly ControlOperation[] = [
     method: "patch",
     path: "/clock",
     tag: "clock",
-    summary: "Stops the clock, lets it run, or changes its speed",
+    summary: "Stops the clock, lets it run or skip, or changes its speed",
     body: schemas.ClockChange,
     response: schemas.Clock,
-    handle(broker, { body: { frozen, speed } }) {
+    handle(broker, { body: { frozen, skipping, speed } }) {
       if (speed !== undefined) broker.clock.setSpeed(speed);
-      if (frozen === true) broker.clock.freeze();
+      if (frozen === true || skipping === false && broker.clock.skipping) broker.clock.freeze();
       if (frozen === false) broker.clock.unfreeze();
+      if (skipping) broker.clock.skip();
       return show(broker);
     },
   }),
@@ -48,6 +49,6 @@ export const CLOCK_OPERATIONS: readonly ControlOperation[] = [
   }),
 ];
 
-function show({ clock: { now, frozen, speed } }: BrokerControl) {
-  return { time: now.toISOString(), frozen, speed };
+function show({ clock: { now, frozen, skipping, speed } }: BrokerControl) {
+  return { time: now.toISOString(), frozen, skipping, speed };
 }

@@ -16,7 +16,7 @@ export const State = named(
   z.object({
     revision: count.describe("Grows whenever the state may have changed"),
     time,
-    clock: z.object({ frozen: z.boolean(), speed: z.number() }),
+    clock: z.object({ frozen: z.boolean(), skipping: z.boolean(), speed: z.number() }),
     properties: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
     counts: z.object({
       hosts: count,

@@ -7,6 +7,7 @@
  */
 
 import { z } from "zod";
+import { CLOCK_MODES } from "../clock.ts";
 import { faultRuleSchema } from "../fault_rule_schema.ts";
 import { PROPERTY_DEFAULTS } from "../broker_properties.ts";
 import type { Timings } from "../../simulation/timings.ts";
@@ -89,15 +90,17 @@ const Client = z.strictObject({
 }).describe("A registered API client");
 
 const Clock = z.union([
-  z.enum(["real", "manual"]),
+  z.enum(CLOCK_MODES),
   z.strictObject({
-    mode: z.enum(["real", "manual"]).optional().describe("manual stands until it is advanced (default real)"),
+    mode: z.enum(CLOCK_MODES).optional().describe(
+      "manual stands until it is advanced, skipping goes to what happens next with each poll (default real)",
+    ),
     start: z.iso.datetime({ offset: true }).transform((time) => new Date(time)).optional().describe(
-      "Time at the start (default now; 2026-01-01T00:00:00Z for a manual clock)",
+      "Time at the start (default now; 2026-01-01T00:00:00Z for one that stands)",
     ),
     speed: z.number().positive().optional().describe("Simulated seconds in a real one (default 1)"),
   }),
-], "Invalid input: expected real, manual or an object");
+], "Invalid input: expected real, manual, skipping or an object");
 
 const DnsMapping = z.strictObject({
   ServerIdType: z.enum(["Ip", "Id", "Host.Aws.Ec2InstanceId"]),
