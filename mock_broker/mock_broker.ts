@@ -5,6 +5,7 @@
  */
 
 import { adviceOf, assertNoAdvice, type NoAdviceOptions } from "./control/advice.ts";
+import { Buffer } from "node:buffer";
 import { type ClockControl, clockControl } from "./control/clock_control.ts";
 import { type FaultControl, faultControl } from "./control/fault_control.ts";
 import { type HostControl, hostControl } from "./control/host_control.ts";
@@ -151,6 +152,7 @@ export class MockBroker implements BrokerControl {
   readonly fetch: typeof globalThis.fetch = async (input, init) => {
     const request = new Request(input, init);
     request.signal.throwIfAborted();
+    tellLength(request, init?.body);
     const answer = await this.#answer(request);
     request.signal.throwIfAborted();
     return answer instanceof BrokenAnswer ? brokenFetch(answer) : answer;
@@ -262,6 +264,12 @@ export class MockBroker implements BrokerControl {
     if (port === "8448" || port === String(this.#addresses.desktop?.port)) return this.#connectors.desktop;
     return this.#connectors.client;
   }
+}
+
+/** As over a socket: a body whose length is known says so, and is read at once. */
+function tellLength({ headers }: Request, body: BodyInit | null | undefined): void {
+  if (typeof body !== "string" || headers.has("Content-Length")) return;
+  headers.set("Content-Length", String(Buffer.byteLength(body)));
 }
 
 function journalSize(size = 1_000): number {

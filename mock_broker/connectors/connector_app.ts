@@ -6,6 +6,7 @@
 
 import { type Context, Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { JsonText } from "./json_text.ts";
 import { RequestError } from "../server/request_error.ts";
 import type { Exchange } from "../server/exchange.ts";
 import type { ServerBindings } from "../server/server_bindings.ts";
@@ -34,7 +35,7 @@ export function answerJson(
   headers: Record<string, string> = {},
   recorded: object = body,
 ): Response {
-  const text = JSON.stringify(body);
+  const text = body instanceof JsonText ? body.text : JSON.stringify(body);
   c.env.exchange.responseText = recorded === body ? text : JSON.stringify(recorded);
   return c.body(text, status, { "Content-Type": "application/json", ...headers });
 }

@@ -14,11 +14,12 @@ import { updatePermissions } from "../../simulation/session_permissions.ts";
 import { Session } from "../../simulation/session.ts";
 import { RequestError } from "../../server/request_error.ts";
 import type { OperationContext } from "./operation_context.ts";
+import { serversJson, sessionsJson } from "./listing_json.ts";
 import { pageStart, pageToken } from "./page_token.ts";
 import * as schemas from "./schemas.ts";
 import { takeScreenshots, withoutPictures } from "./screenshots.ts";
 import { DEFAULT_MAX_RESULTS, idsOrAll, sessionQuery, sessionRequest } from "./session_requests.ts";
-import { wireNewSession, wireServer, wireSession } from "./wire.ts";
+import { wireNewSession, wireSession } from "./wire.ts";
 
 /** One operation: how it is called, and what it does. */
 export interface Operation {
@@ -90,14 +91,11 @@ const describeSessions = operation({
   body: { schema: schemas.DescribeSessionsRequestData, required: false },
   response: schemas.DescribeSessionsResponse,
   isReading: true,
-  handle(input, context): wire.DescribeSessionsResponse {
+  handle(input, context) {
     const { world } = context;
     const { items, next } = world.sessions.page(sessionQuery(input));
-    return {
-      RequestId: world.chance.requestIds.uuid(),
-      Sessions: items.map((session) => wireSession(session, context)),
-      ...(next !== undefined && { NextToken: pageToken("sessions", next) }),
-    };
+    const token = next === undefined ? undefined : pageToken("sessions", next);
+    return sessionsJson(world.chance.requestIds.uuid(), items, context, token);
   },
 });
 
@@ -110,16 +108,13 @@ const describeServers = operation({
   body: { schema: schemas.DescribeServersRequestData, required: false },
   response: schemas.DescribeServersResponse,
   isReading: true,
-  handle(input, context): wire.DescribeServersResponse {
+  handle(input, context) {
     const { world } = context;
     const after = pageStart("servers", input?.NextToken);
     const limit = input?.MaxResults ?? DEFAULT_MAX_RESULTS;
     const { items, next } = pageOfHosts(world, idsOrAll(input?.ServerIds), after, limit);
-    return {
-      RequestId: world.chance.requestIds.uuid(),
-      Servers: items.map((host) => wireServer(host, context)),
-      ...(next !== undefined && { NextToken: pageToken("servers", next) }),
-    };
+    const token = next === undefined ? undefined : pageToken("servers", next);
+    return serversJson(world.chance.requestIds.uuid(), items, context, token);
   },
 });
 

@@ -13,7 +13,7 @@ import type { Host } from "../../simulation/host.ts";
 import type { Session } from "../../simulation/session.ts";
 
 /** What is to be known beside a session or a host. */
-type WireContext = Pick<OperationContext, "world" | "addresses">;
+export type WireContext = Pick<OperationContext, "world" | "addresses">;
 
 /** A session that was just accepted: nothing is known yet but what was asked for. */
 export function wireNewSession(session: Session): wire.Session {
@@ -27,12 +27,19 @@ export function wireNewSession(session: Session): wire.Session {
   };
 }
 
-/** A session in a listing, with its server in short. */
-export function wireSession(session: Session, context: WireContext): wire.Session {
+/** A session in full, with its server in short. */
+export function wireSession(session: Session, { addresses }: WireContext): wire.Session {
   const { server } = session;
   return {
     ...wireNewSession(session),
-    Server: server && wireServerInShort(server, context),
+    Server: server && wireServerInShort(server, addresses),
+    ...wireLifeOf(session),
+  };
+}
+
+/** What follows a session's server. */
+export function wireLifeOf(session: Session): Partial<wire.Session> {
+  return {
     StateReason: session.stateReason,
     MaxConcurrentClients: session.maxConcurrentClients,
     StorageRoot: session.storageRoot,
@@ -44,10 +51,9 @@ export function wireSession(session: Session, context: WireContext): wire.Sessio
   };
 }
 
-/** A server in a listing of servers. */
-export function wireServer(host: Host, context: WireContext): wire.Server {
+/** What a server in a listing has beside what it has in short. */
+export function wireMachineOf(host: Host, context: WireContext): wire.Server {
   return {
-    ...wireServerInShort(host, context),
     Version: DCV_VERSION,
     SessionManagerAgentVersion: AGENT_VERSION,
     ConsoleSessionCount: host.consoleSessions,
@@ -56,20 +62,8 @@ export function wireServer(host: Host, context: WireContext): wire.Server {
   };
 }
 
-/** Servers in short as they were shown last: many sessions of a page are on the same few. */
-const shown = new WeakMap<Host, { version: number; desktop: object | undefined; server: wire.Server }>();
-
 /** What a session shows of its server: all but the machine, which AWS's console joins from DescribeServers. */
-function wireServerInShort(host: Host, { addresses }: WireContext): wire.Server {
-  const { desktop } = addresses;
-  const last = shown.get(host);
-  if (last?.version === host.version && last.desktop === desktop) return last.server;
-  const server = describeServer(host, addresses);
-  shown.set(host, { version: host.version, desktop, server });
-  return server;
-}
-
-function describeServer(host: Host, addresses: HostAddresses): wire.Server {
+export function wireServerInShort(host: Host, addresses: HostAddresses): wire.Server {
   const { ip, port, webUrlPath } = addresses.of(host);
   const reason = host.unavailabilityReason;
   return {
