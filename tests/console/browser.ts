@@ -11,7 +11,7 @@ import { SessionManagerClient } from "@dcvkit/session-manager";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 
 /** Launches it; where none can be had, which is never so on Linux, `undefined`. */
-async function launchBrowser(): Promise<Browser | undefined> {
+export async function launchBrowser(): Promise<Browser | undefined> {
   if (process.platform === "linux") {
     // Makes it bring the shared libraries that a machine without a desktop lacks.
     process.env.AWS_EXECUTION_ENV ??= "AWS_Lambda_nodejs22.x";

@@ -17,6 +17,8 @@ import { connectUser } from "../../simulation/connections.ts";
 import { permissionsFor } from "../../simulation/granted_permissions.ts";
 import type { BrokerContext } from "../broker_context.ts";
 import type { ConnectorEnvironment } from "../connector_app.ts";
+import { MOST_UNKNOWN_BODY_BYTES } from "../../server/request_body.ts";
+import { RequestError } from "../../server/request_error.ts";
 import { validateToken } from "../token_validation.ts";
 import { type Attempt, checkAttempt } from "./attempt.ts";
 import { connectionStream, type Rendering } from "./connection_stream.ts";
@@ -64,6 +66,10 @@ export function createDesktopConnector(broker: BrokerContext): Hono<ConnectorEnv
     const [, action] = /\/mock-desktop\/(connect|authenticate)$/.exec(c.req.path) ?? [];
     if (action === undefined) return await next();
     return await (action === "connect" ? connect(c, broker) : authenticate(c, broker));
+  });
+  app.onError((error, c) => {
+    if (error instanceof RequestError) return c.text(error.message, error.status);
+    return c.text(`The mock broker failed, please report it: ${error.stack}`, 500);
   });
   app.all("*", (c) => c.text("Only GET is answered here", 405, { Allow: "GET, HEAD" }));
   return app;
@@ -113,7 +119,7 @@ async function authenticate(c: Visit, broker: BrokerContext): Promise<Response> 
 }
 
 async function attemptOf(c: Visit, broker: BrokerContext, sessionId: string | undefined): Promise<Attempt> {
-  const form = new URLSearchParams(await c.env.exchange.body());
+  const form = new URLSearchParams(await c.env.exchange.body(MOST_UNKNOWN_BODY_BYTES));
   return { token: form.get("authToken"), sessionId, host: hostIn(c.req.path, broker) };
 }
 
