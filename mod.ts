@@ -29,7 +29,7 @@ export * from "./src/batch.ts";
 export { SessionManagerClient } from "./src/client.ts";
 export type { AccessToken, AccessTokenProvider, ClientCredentials, Credentials } from "./src/credentials.ts";
 export * from "./src/errors.ts";
-export type { CallOptions, ClientOptions } from "./src/options.ts";
+export type { CallOptions, ClientOptions, OtherRequest } from "./src/options.ts";
 export type { Listing, ListOptions, Page } from "./src/pages.ts";
 export type { ServerQuery, SessionQuery } from "./src/queries.ts";
 export type { RetryPolicy } from "./src/retry.ts";

@@ -99,6 +99,6 @@ export function allSuccessful<Success, Failure extends UnsuccessfulItem>(
 }
 
 function toFailure<Failure extends UnsuccessfulItem>(item: Failure): BatchFailure<Failure> {
-  const { FailureReason: reason, FailureCode } = item;
-  return { code: FailureCode ?? codeOfMessage(reason) ?? "REQUEST_FAILED", reason, item };
+  const reason = `${item.FailureReason ?? ""}`;
+  return { code: `${item.FailureCode ?? ""}` || codeOfMessage(reason) || "REQUEST_FAILED", reason, item };
 }

@@ -7,20 +7,26 @@
 
 import { authorizationOf } from "./call/authorization.ts";
 import { BatchError } from "./batch.ts";
+import { checkEach, checkMembers, checkSegment, checkString } from "./call/checks.ts";
 import {
-  checkEach,
-  checkMembers,
-  checkNumber,
-  checkSegment,
-  checkString,
-  checkUrl,
-  refuse,
-} from "./call/checks.ts";
-import type { CallOptions, ClientOptions } from "./options.ts";
-import { type Listing, listing, type ListOptions, type Page } from "./pages.ts";
-import { serverRequests, sessionRequests } from "./queries.ts";
+  CLOSE_SERVERS,
+  CREATE_SESSIONS,
+  DELETE_SESSIONS,
+  DESCRIBE_SERVERS,
+  DESCRIBE_SESSIONS,
+  GET_SESSION_CONNECTION_DATA,
+  GET_SESSION_SCREENSHOTS,
+  HEALTH,
+  OPEN_SERVERS,
+  type Operation,
+  pathOf,
+  UPDATE_SESSION_PERMISSIONS,
+} from "./call/operations.ts";
+import { brokerUrlOf, transportOf } from "./call/options.ts";
+import type { CallOptions, ClientOptions, OtherRequest } from "./options.ts";
+import { type Listing, listing, type ListOptions } from "./pages.ts";
+import { requestsFor } from "./queries.ts";
 import type { ServerQuery, SessionQuery } from "./queries.ts";
-import { completeRetryPolicy } from "./retry.ts";
 import { inLots } from "./screenshot_lots.ts";
 import type { TokenSource } from "./call/token_source.ts";
 import { type Call, send, type Transport } from "./call/transport.ts";
@@ -84,203 +90,358 @@ export class SessionManagerClient {
   readonly #transport: Transport;
   readonly #authorization: TokenSource | string | undefined;
 
-  /** Checks the options; nothing is sent yet. */
+  /**
+   * Checks the options; nothing is sent yet.
+   *
+   * @param options Where the broker is, what to authenticate with, and how patient to be.
+   * @throws {TypeError} If an option is not what it should be; what may be a secret is not shown.
+   */
   constructor(options: ClientOptions) {
-    const { brokerUrl, fetch, timeout = 30_000, retry } = options;
-    this.brokerUrl = checkUrl("brokerUrl", brokerUrl, /^https?:\/\/[^@/]+\/[^?#]*$/).replace(/\/+$/, "");
-    if (fetch && typeof fetch !== "function") refuse("fetch", "a function", fetch);
-    this.#transport = {
-      ...options,
-      timeout: checkNumber("timeout", timeout),
-      retry: completeRetryPolicy(retry),
-    };
+    this.brokerUrl = brokerUrlOf(options);
+    this.#transport = transportOf(options);
     this.#authorization = authorizationOf(options, this.brokerUrl, this.#transport);
   }
 
-  /** One page of the sessions that match; all sessions by default. */
+  /**
+   * One page of the sessions that match; all sessions by default.
+   *
+   * @param request Which sessions, and which page.
+   * @param options What ends the call.
+   * @returns The page, and the `NextToken` of the next one if there is one.
+   * @throws {SessionManagerError} If the broker cannot be reached or refuses.
+   */
   describeSessions(
     request: DescribeSessionsRequestData = {},
     options?: CallOptions,
   ): Promise<DescribeSessionsResponse> {
-    return this.#describe("Session", request, options);
+    return this.#describe(DESCRIBE_SESSIONS, "SessionIds", request, options);
   }
 
-  /** One page of the servers that match; all servers by default. */
+  /**
+   * One page of the servers that match; all servers by default.
+   *
+   * @param request Which servers, and which page.
+   * @param options What ends the call.
+   * @returns The page, and the `NextToken` of the next one if there is one.
+   * @throws {SessionManagerError} If the broker cannot be reached or refuses.
+   */
   describeServers(
     request: DescribeServersRequestData = {},
     options?: CallOptions,
   ): Promise<DescribeServersResponse> {
-    return this.#describe("Server", request, options);
+    return this.#describe(DESCRIBE_SERVERS, "ServerIds", request, options);
   }
 
   /**
    * Creates sessions, which then are on their way: see {@linkcode SessionManagerClient.waitForSession}. As in
    * all batches, items fail one by one and without an error: see {@linkcode allSuccessful}. An empty batch is
    * not sent.
+   *
+   * @param requests The sessions.
+   * @param options What ends the call.
+   * @returns What is being created, and what is not.
+   * @throws {SessionManagerError} If the broker cannot be reached or refuses. After `NETWORK_ERROR`, `TIMEOUT`
+   * and `BROKER_ERROR` it may have created them all the same.
    */
   createSessions(
     requests: CreateSessionRequestData[],
     options?: CallOptions,
   ): Promise<CreateSessionsResponse> {
-    return this.#batch("createSessions", requests, ["Name", "Owner", "Type"], options);
+    return this.#batch(CREATE_SESSIONS, requests, ["Name", "Owner", "Type"], options);
   }
 
   /**
    * Deletes sessions. Sent again after a lost answer, it may find a session gone that the first attempt
    * deleted.
+   *
+   * @param requests The sessions, each with its owner.
+   * @param options What ends the call.
+   * @returns What is being deleted, and what is not.
+   * @throws {SessionManagerError} If the broker cannot be reached or refuses.
    */
   deleteSessions(
     requests: DeleteSessionRequestData[],
     options?: CallOptions,
   ): Promise<DeleteSessionsResponse> {
-    return this.#batch("deleteSessions", requests, ["SessionId", "Owner"], options);
+    return this.#batch(DELETE_SESSIONS, requests, ["SessionId", "Owner"], options);
   }
 
-  /** Replaces the permissions of sessions. */
+  /**
+   * Replaces the permissions of sessions.
+   *
+   * @param requests The sessions, each with its owner and its permissions file in base64.
+   * @param options What ends the call.
+   * @returns Which have new permissions, and which do not.
+   * @throws {SessionManagerError} If the broker cannot be reached or refuses.
+   */
   updateSessionPermissions(
     requests: UpdateSessionPermissionsRequestData[],
     options?: CallOptions,
   ): Promise<UpdateSessionPermissionsResponse> {
     const required = ["SessionId", "Owner", "PermissionsFile"];
-    const call = { method: "PUT", path: "/sessionPermissions" };
-    return this.#batch("updateSessionPermissions", requests, required, options, call);
+    return this.#batch(UPDATE_SESSION_PERMISSIONS, requests, required, options);
   }
 
   /**
    * What `user`, the owner or a guest, needs to connect; `SESSION_NOT_READY` while the session is being
    * created.
+   *
+   * @param sessionId The session.
+   * @param user Who is to connect, as the operating system of the session's host names them.
+   * @param options What ends the call.
+   * @returns The session, and a token that lets the user in.
+   * @throws {SessionManagerError} If there is no such session, or if the broker cannot be reached or refuses.
    */
   async getSessionConnectionData(
     sessionId: string,
     user: string,
     options?: CallOptions,
   ): Promise<GetSessionConnectionDataResponse> {
-    const path = `/sessionConnectionData/${checkSegment("sessionId", sessionId)}/${
-      checkSegment("user", user)
-    }`;
-    return await this.#send("getSessionConnectionData", options, { path, tokenMember: "ConnectionToken" });
+    const segments = checkSegment("sessionId", sessionId) + checkSegment("user", user);
+    return await this.#send(GET_SESSION_CONNECTION_DATA, options, undefined, segments);
   }
 
   /**
    * Takes screenshots, five sessions a request. For brokers before 2024.0 see `takeScreenshots()` of
    * `./screenshots`.
+   *
+   * @param requests The sessions, each with the largest size of its picture if that matters.
+   * @param options What ends each of the requests.
+   * @returns The pictures, and the sessions that there are none of.
+   * @throws {SessionManagerError} If the broker cannot be reached or refuses.
    */
   getSessionScreenshots(
     requests: GetSessionScreenshotRequestData[],
     options?: CallOptions,
   ): Promise<GetSessionScreenshotsResponse> {
-    return inLots(requests, (lot) => this.#batch("getSessionScreenshots", lot, [], options));
+    return inLots(requests, (lot) => this.#batch(GET_SESSION_SCREENSHOTS, lot, [], options));
   }
 
-  /** Opens servers, so that they take new sessions; an open one stays so. */
+  /**
+   * Opens servers, so that they take new sessions; an open one stays so.
+   *
+   * @param requests The servers.
+   * @param options What ends the call.
+   * @returns Which are open, and which could not be opened.
+   * @throws {SessionManagerError} If the broker cannot be reached or refuses.
+   */
   openServers(
     requests: OpenServerRequestData[],
     options?: CallOptions,
   ): Promise<OpenServersResponse> {
-    return this.#batch("openServers", requests, ["ServerId"], options);
+    return this.#batch(OPEN_SERVERS, requests, ["ServerId"], options);
   }
 
   /**
    * Closes servers, so that they take no new sessions; with `Force` even if sessions run there, which go on.
+   *
+   * @param requests The servers.
+   * @param options What ends the call.
+   * @returns Which are closed, and which could not be closed.
+   * @throws {SessionManagerError} If the broker cannot be reached or refuses.
    */
   closeServers(
     requests: CloseServerRequestData[],
     options?: CallOptions,
   ): Promise<CloseServersResponse> {
-    return this.#batch("closeServers", requests, ["ServerId"], options);
+    return this.#batch(CLOSE_SERVERS, requests, ["ServerId"], options);
   }
 
-  /** Creates one session, which then is on its way; a {@linkcode BatchError} says why not. */
+  /**
+   * Creates one session, which then is on its way.
+   *
+   * @param request The session.
+   * @param options What ends the call.
+   * @returns The session, in state `CREATING`.
+   * @throws {BatchError} If it cannot be created: `NO_DCV_SERVER_FOUND`, say.
+   * @throws {SessionManagerError} As from {@linkcode SessionManagerClient.createSessions}.
+   */
   async createSession(request: CreateSessionRequestData, options?: CallOptions): Promise<Session> {
     const { SuccessfulList, UnsuccessfulList } = await this.createSessions([request], options);
     const [session] = SuccessfulList;
-    if (!session) throw new BatchError("createSession", UnsuccessfulList);
+    if (typeof session?.Id !== "string") throw new BatchError("createSession", UnsuccessfulList);
     return session;
   }
 
-  /** Waits until a session is gone, and gives its last record if the broker still shows it as `DELETED`. */
+  /**
+   * Deletes one session. One that does not exist is as good as deleted.
+   *
+   * @param request The session, and its owner.
+   * @param options What ends the call.
+   * @returns Whether it was there.
+   * @throws {BatchError} If it cannot be deleted.
+   * @throws {SessionManagerError} If the broker cannot be reached or refuses.
+   */
+  async deleteSession(request: DeleteSessionRequestData, options?: CallOptions): Promise<boolean> {
+    const { SuccessfulList, UnsuccessfulList } = await this.deleteSessions([request], options);
+    if (SuccessfulList.length) return true;
+    const error = new BatchError("deleteSession", UnsuccessfulList);
+    if (error.code !== "SESSION_NOT_FOUND") throw error;
+    return false;
+  }
+
+  /**
+   * One session, as it is now.
+   *
+   * @param sessionId The session.
+   * @param options What ends the call.
+   * @returns The session, or `undefined` if the broker does not know it, or no longer.
+   * @throws {SessionManagerError} If the broker cannot be reached or refuses.
+   */
+  async getSession(sessionId: string, options?: CallOptions): Promise<Session | undefined> {
+    const SessionIds = [checkString("sessionId", sessionId)];
+    const { Sessions } = await this.describeSessions({ SessionIds }, options);
+    return Sessions.find(({ Id }) => Id === sessionId);
+  }
+
+  /**
+   * Waits until a session is gone, and gives its last record if the broker still shows it as `DELETED`.
+   *
+   * @param sessionId The session.
+   * @param options How long to wait, and how eagerly.
+   * @returns The session, or `undefined` if the broker no longer shows it.
+   * @throws {SessionManagerError} As for any other state.
+   */
   waitForSession(
     sessionId: string,
     options: WaitOptions & { state: "DELETED" },
   ): Promise<Session | undefined>;
   /**
-   * Waits until a session is `READY`, or in another state, and gives it. It throws `STATE_UNREACHABLE` as
-   * soon as the session is `DELETING` or gone, and `TIMEOUT` after five minutes. `UNKNOWN` is waited out,
-   * since the broker may find the host again.
+   * Waits until a session is `READY`, or in another state, and gives it. `UNKNOWN` is waited out, since the
+   * broker may find the host again.
+   *
+   * @param sessionId The session.
+   * @param options For which state, how long, and how eagerly.
+   * @returns The session, in that state.
+   * @throws {SessionManagerError} `STATE_UNREACHABLE` as soon as the session is `DELETING` or gone, and
+   * `TIMEOUT` after five minutes, both with the `session` as it was seen last; and what ends a call.
    */
   waitForSession(sessionId: string, options?: WaitOptions): Promise<Session>;
   waitForSession(sessionId: string, options?: WaitOptions): Promise<Session | undefined> {
     return pollSession(this, sessionId, options);
   }
 
-  /** Lists sessions over all pages, while they are read. */
+  /**
+   * Lists sessions over all pages, while they are read.
+   *
+   * @param query Which sessions; all by default.
+   * @param options What ends the listing.
+   * @returns The sessions, to iterate over or to collect.
+   * @throws {TypeError} If the query is not what it should be. Errors of calls are thrown where it is read.
+   */
   listSessions(query: SessionQuery = {}, options?: ListOptions): Listing<Session, DescribeSessionsResponse> {
-    return this.#list("Session", sessionRequests(query), options);
+    return listing(
+      "listSessions",
+      requestsFor(query, "SessionIds"),
+      (request, signal) => this.describeSessions(request, { signal }),
+      ({ Sessions }) => Sessions,
+      options,
+    );
   }
 
-  /** Lists servers over all pages, while they are read. */
+  /**
+   * Lists servers over all pages, while they are read.
+   *
+   * @param query Which servers; all by default.
+   * @param options What ends the listing.
+   * @returns The servers, to iterate over or to collect.
+   * @throws {TypeError} If the query is not what it should be. Errors of calls are thrown where it is read.
+   */
   listServers(query: ServerQuery = {}, options?: ListOptions): Listing<Server, DescribeServersResponse> {
-    return this.#list("Server", serverRequests(query), options);
+    return listing(
+      "listServers",
+      requestsFor(query, "ServerIds"),
+      (request, signal) => this.describeServers(request, { signal }),
+      ({ Servers }) => Servers,
+      options,
+    );
   }
 
-  /** Resolves if the broker says that it is well, as it does to load balancers: without a token. */
+  /**
+   * Resolves if the broker says that it is well, as it does to load balancers: without a token.
+   *
+   * @param options What ends the call.
+   * @throws {SessionManagerError} If the broker cannot be reached or is not well.
+   */
   async health(options?: CallOptions): Promise<void> {
-    await this.#send("health", options, { authorization: undefined });
+    await send(this.#transport, { operation: HEALTH, url: this.brokerUrl + pathOf(HEALTH), ...options });
   }
 
-  async #describe<T extends object>(kind: Kind, request: object, options?: CallOptions): Promise<T> {
-    const ids = `${kind}Ids`;
+  /**
+   * Calls an operation that this version has no method for, with token, retries and errors as for the others.
+   *
+   * @typeParam T What the answer holds; it is not checked beyond `lists`.
+   * @param path Where the broker has it, from a slash on; errors and events name it so.
+   * @param request What to send, and what to expect.
+   * @param options What ends the call.
+   * @returns The answer.
+   * @throws {SessionManagerError} If the broker cannot be reached or refuses, or if the answer is no JSON
+   * object or lacks a list.
+   *
+   * @example
+   * ```ts
+   * import { SessionManagerClient } from "@dcvkit/session-manager";
+   *
+   * const client = new SessionManagerClient({
+   *   brokerUrl: "https://broker:8443",
+   *   fetch: () => Promise.resolve(Response.json({ Licenses: [{ Product: "dcv" }] })),
+   * });
+   * const { Licenses } = await client.request<{ Licenses: { Product: string }[] }>("/describeLicenses", {
+   *   body: {},
+   *   repeatable: true,
+   *   lists: ["Licenses"],
+   * });
+   * console.log(Licenses[0]?.Product); // "dcv"
+   * ```
+   */
+  async request<T extends object>(
+    path: string,
+    request: OtherRequest = {},
+    options?: CallOptions,
+  ): Promise<T> {
+    const operation = checkString("path", path, /^\/[^\s#]*$/, "a path");
+    return await this.#send(
+      { ...request, operation, path, once: !request.repeatable },
+      options,
+      request.body,
+    );
+  }
+
+  async #describe<T extends object>(
+    operation: Operation,
+    ids: "SessionIds" | "ServerIds",
+    request: DescribeSessionsRequestData & DescribeServersRequestData,
+    options?: CallOptions,
+  ): Promise<T> {
     checkEach(ids, Object(request)[ids] ?? [], checkString);
-    const answer = await this.#send<Lists>(`describe${kind}s`, options, { body: JSON.stringify(request) });
-    return withLists(answer, `${kind}s`) as T;
-  }
-
-  #list<Item, P extends Page>(kind: Kind, requests: Page[], options?: ListOptions): Listing<Item, P> {
-    const fetchPage = (request: Page, signal: AbortSignal) => this.#describe<P>(kind, request, { signal });
-    return listing(`list${kind}s`, requests, fetchPage, `${kind}s`, options);
+    return await this.#send(operation, options, request);
   }
 
   /** Sends a batch; nothing to do needs no request. */
   async #batch<T extends object>(
-    operation: string,
+    operation: Operation,
     requests: object[],
     required: string[],
     options?: CallOptions,
-    call?: PartialCall,
   ): Promise<T> {
     checkMembers(requests, required);
-    const answer = requests.length
-      ? await this.#send<Lists>(operation, options, { body: JSON.stringify(requests), ...call })
-      : {};
-    return withLists(answer, "SuccessfulList", "UnsuccessfulList") as T;
+    if (requests.length) return await this.#send(operation, options, requests);
+    return { SuccessfulList: [], UnsuccessfulList: [] } as object as T;
   }
 
   #send<T extends object>(
-    operation: string,
+    operation: Operation,
     { signal, timeout }: CallOptions = {},
-    { path = `/${operation}`, ...call }: PartialCall,
+    body?: unknown,
+    segments = "",
   ): Promise<T> {
     return send(this.#transport, {
       operation,
-      url: this.brokerUrl + path,
+      url: this.brokerUrl + pathOf(operation) + segments,
+      body: JSON.stringify(body),
       authorization: this.#authorization,
       signal,
       timeout,
-      ...call,
     });
   }
-}
-
-/** How a call differs from a POST to the path of its name. */
-type PartialCall = Partial<Call> & { path?: string };
-
-/** What there are lists of, as the broker's names begin. */
-type Kind = "Session" | "Server";
-
-type Lists = Record<string, unknown>;
-
-/** The broker leaves out lists or sends null now and then; callers get an empty one. */
-function withLists(answer: Lists, ...lists: string[]): object {
-  for (const list of lists) answer[list] ??= [];
-  return answer;
 }

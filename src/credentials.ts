@@ -6,7 +6,10 @@
 
 /** What `register-api-client` printed on the broker host, or a client of an external authorization server. */
 export interface ClientCredentials {
-  /** The client id. It cannot hold a colon, at which Basic authentication separates it from the secret. */
+  /**
+   * The client id. The broker's hold no colon, at which Basic authentication separates it from the secret.
+   * Neither holds a line break or another control character (RFC 7617, 2).
+   */
   clientId: string;
   /** The client secret, which the broker calls client password. */
   clientSecret: string;
@@ -24,11 +27,19 @@ export interface AccessToken {
  * Gets an access token from elsewhere; what it throws reaches the caller as it is. It is called on first use,
  * ahead of the expiry that it gave, and when the broker refused its last token; never twice at once. A string
  * is a token without an expiry.
+ *
+ * Behind the first call it is told the token that is to be replaced, since one that a cache still has may be
+ * the one that was refused.
  */
-export type AccessTokenProvider = () => string | AccessToken | Promise<string | AccessToken>;
+export type AccessTokenProvider = (replaced?: string) => string | AccessToken | Promise<string | AccessToken>;
 
 /** What {@linkcode SessionManagerClient} may authenticate with. */
 export type Credentials = ClientCredentials | AccessToken | AccessTokenProvider;
 
 /** What can stand behind `Bearer` in a header. */
 export const TOKEN: RegExp = /^[!-~]+$/;
+
+/** Whether something is a token. */
+export function isToken(value: unknown): value is string {
+  return typeof value === "string" && TOKEN.test(value);
+}

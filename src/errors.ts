@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { OtherString } from "./types.ts";
+import type { OtherString, Session } from "./types.ts";
 
 /**
  * What went wrong.
@@ -14,7 +14,8 @@ import type { OtherString } from "./types.ts";
  * - `UNTRUSTED_CERTIFICATE`: nor did it, because the broker's certificate did not convince this runtime
  * - `NETWORK_ERROR`: the connection was lost, or something else; the broker may or may not have received the request
  * - `TIMEOUT`: an attempt, a listing or a wait took longer than its `timeout`; 408 counts as one
- * - `INVALID_RESPONSE`: the answer is not the JSON object that it should be, hence hardly the broker's
+ * - `INVALID_RESPONSE`: the answer is not the JSON object that it should be, lacks the list that was asked for, or is
+ *   larger than `maxAnswerSize`
  * - `AUTHENTICATION_FAILED`: no access token could be had with these credentials
  * - `UNAUTHORIZED` (401), `FORBIDDEN` (403): the broker refuses the access token, even a fresh one
  * - `INVALID_REQUEST` (400), `UNKNOWN_FIELD` (400, a field that is newer than the broker), `NOT_FOUND` (404),
@@ -64,6 +65,8 @@ export interface SessionManagerErrorDetails extends ErrorOptions {
   body?: string | undefined;
   /** How long the broker asks to wait, in milliseconds. */
   retryAfter?: number | undefined;
+  /** The session that was created or waited for, as it was seen last. */
+  session?: Session | undefined;
 }
 
 /**
@@ -103,6 +106,8 @@ export class SessionManagerError extends Error {
   declare readonly body?: string | undefined;
   /** How long the broker asks to wait, in milliseconds. */
   declare readonly retryAfter?: number | undefined;
+  /** The session that was created or waited for, as it was seen last. */
+  declare readonly session?: Session | undefined;
 
   /** The name of the class, as for every error. */
   override get name(): string {

@@ -16,8 +16,9 @@ export interface ClientOptions {
   /** What to authenticate with; nothing for a broker with `enable-authorization = false`. */
   credentials?: Credentials | undefined;
   /**
-   * The token endpoint of an external authorization server; it may have a query, which is kept. The request
-   * then carries its parameters in its body too.
+   * The token endpoint of an external authorization server; it may have a query, which is kept. Such a server
+   * is asked as RFC 6749 has it, parameters in the body and each of them once. The broker's own endpoint takes
+   * them in the query, also if it is written out here. `./authorization` has more.
    *
    * @default {the path /oauth2/token of `brokerUrl`}
    */
@@ -38,8 +39,15 @@ export interface ClientOptions {
   timeout?: number | undefined;
   /** How often to try; `false` for once. A refused token is replaced once in any case. */
   retry?: RetryPolicy | false | undefined;
-  /** Is told of each attempt. What it throws is ignored. */
-  onAttempt?: ((event: AttemptEvent) => void) | undefined;
+  /**
+   * How many bytes an answer may have, counted after decompression. A longer one is read no further, and is
+   * `INVALID_RESPONSE`, or the error that its status says.
+   *
+   * @default {33554432}
+   */
+  maxAnswerSize?: number | undefined;
+  /** Is told of each attempt. What it throws is ignored, and what it returns is not waited for. */
+  onAttempt?: ((event: AttemptEvent) => unknown) | undefined;
 }
 
 /** What a single call can be told. */
@@ -51,4 +59,30 @@ export interface CallOptions {
   signal?: AbortSignal | undefined;
   /** How long one attempt may take, in milliseconds, instead of what the client was told. */
   timeout?: number | undefined;
+}
+
+/** What is sent to an operation that this version of the client has no method for. */
+export interface OtherRequest {
+  /**
+   * The HTTP method.
+   *
+   * @default {"POST" with a body, "GET" without}
+   */
+  method?: string | undefined;
+  /** What is sent, as JSON. */
+  body?: unknown;
+  /**
+   * Whether doing it twice comes to the same as doing it once. Only then is it sent again when the broker may
+   * have acted on it.
+   *
+   * @default {false}
+   */
+  repeatable?: boolean | undefined;
+  /**
+   * The lists that its answer holds: without any of them it is `INVALID_RESPONSE`, one that is left out is
+   * empty.
+   *
+   * @default {none}
+   */
+  lists?: string[] | undefined;
 }

@@ -26,17 +26,19 @@ export interface Page {
 export interface Listing<Item, P extends Page> extends AsyncIterable<Item> {
   /** The broker's answers, as they are. */
   pages(): AsyncIterable<P>;
+  /** All items, once the last page has come. */
+  toArray(): Promise<Item[]>;
 }
 
 /**
- * A listing of what is in the `list` of answers: it begins with each of `requests` in turn, and goes on until
- * an answer has no `NextToken`.
+ * A listing of the items of answers: it begins with each of `requests` in turn, and goes on until an answer
+ * has no `NextToken`.
  */
 export function listing<Item, P extends Page>(
   operation: string,
   requests: Page[],
   fetchPage: (request: Page, signal: AbortSignal) => Promise<P>,
-  list: string,
+  itemsOf: (page: P) => Item[],
   { timeout = Infinity, signal }: ListOptions = {},
 ): Listing<Item, P> {
   if (timeout !== Infinity) checkNumber("timeout", timeout);
@@ -44,11 +46,11 @@ export function listing<Item, P extends Page>(
   const late = () => failure("TIMEOUT", `no end within ${timeout} ms`);
 
   async function* pages(): AsyncGenerator<P> {
-    const end = Date.now() + timeout;
+    const end = performance.now() + timeout;
     for (const request of requests) {
       const seen = new Set<string | undefined>();
       for (let next = request;;) {
-        const page = await within(end - Date.now(), signal, late, (signal) => fetchPage(next, signal));
+        const page = await within(end - performance.now(), signal, late, (signal) => fetchPage(next, signal));
         yield page;
         const { NextToken } = page;
         if (!NextToken) break;
@@ -62,7 +64,12 @@ export function listing<Item, P extends Page>(
   return {
     pages,
     async *[Symbol.asyncIterator]() {
-      for await (const page of pages()) yield* page[list as keyof P] as Item[];
+      for await (const page of pages()) yield* itemsOf(page);
+    },
+    async toArray() {
+      const all: Item[] = [];
+      for await (const page of pages()) all.push(...itemsOf(page));
+      return all;
     },
   };
 }

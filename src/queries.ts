@@ -28,30 +28,21 @@ export interface SessionQuery extends ServerQuery {
   tags?: Record<string, string> | undefined;
 }
 
-/** The requests for a query of sessions. */
-export function sessionRequests(query: SessionQuery): DescribeSessionsRequestData[] {
-  const { owner, tags = {} } = query;
-  const filters = Object.entries(tags).map(([key, Value]) => ({ Key: `tag:${key}`, Value }));
-  if (owner !== undefined) filters.push({ Key: "owner", Value: checkString("owner", owner) });
-  return requestsFor(query, "SessionIds", filters.length ? { Filters: filters } : {});
-}
-
-/** The requests for a query of servers. */
-export function serverRequests(query: ServerQuery): DescribeServersRequestData[] {
-  return requestsFor(query, "ServerIds", {});
-}
+/** A request for sessions or servers. */
+type Request = DescribeSessionsRequestData & DescribeServersRequestData;
 
 /**
  * As many requests as the ids need, and one without any. An empty list of ids would mean everything to the
  * broker, but not to a caller.
  */
-function requestsFor(
-  { ids, pageSize }: ServerQuery,
-  key: string,
-  filters: DescribeSessionsRequestData,
-): DescribeSessionsRequestData[] {
+export function requestsFor(
+  { owner, tags = {}, ids, pageSize }: SessionQuery,
+  key: "SessionIds" | "ServerIds",
+): Request[] {
+  const Filters = Object.entries(tags).map(([key, Value]) => ({ Key: `tag:${key}`, Value }));
+  if (owner !== undefined) Filters.push({ Key: "owner", Value: checkString("owner", owner) });
   checkNumber("pageSize", pageSize ?? 1);
-  const request = { ...filters, MaxResults: pageSize };
+  const request: Request = { ...Filters.length && { Filters }, MaxResults: pageSize };
   if (!ids) return [request];
   checkEach("ids", ids, checkString);
   const distinct = [...new Set(ids)];

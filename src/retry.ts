@@ -5,7 +5,7 @@
  */
 
 import { checkNumber } from "./call/checks.ts";
-import type { SessionManagerError } from "./errors.ts";
+import type { SessionManagerError, SessionManagerErrorCode } from "./errors.ts";
 
 /** How often and how patiently a call is tried. */
 export interface RetryPolicy {
@@ -35,26 +35,26 @@ export type CompleteRetryPolicy = { [Name in keyof RetryPolicy]-?: number };
 /** Fills the gaps of a policy; `false` means one attempt. */
 export function completeRetryPolicy(retry: RetryPolicy | false = {}): CompleteRetryPolicy {
   const { maxAttempts = 3, baseDelay = 200, maxDelay = 10_000 } = retry || { maxAttempts: 1 };
-  return {
-    maxAttempts: checkNumber("retry.maxAttempts", maxAttempts),
-    baseDelay: checkNumber("retry.baseDelay", baseDelay, 0),
-    maxDelay: checkNumber("retry.maxDelay", maxDelay, 0),
-  };
+  checkNumber("retry.maxAttempts", maxAttempts);
+  checkNumber("retry.baseDelay", baseDelay, 0);
+  checkNumber("retry.maxDelay", maxDelay, 0);
+  return { maxAttempts, baseDelay, maxDelay };
 }
 
 /** Requests that were refused at the door: they may always be sent again. */
-const REFUSED = /^(CONNECTION_REFUSED|HOST_NOT_FOUND|THROTTLED)$/;
+const REFUSED: SessionManagerErrorCode[] = ["CONNECTION_REFUSED", "HOST_NOT_FOUND", "THROTTLED"];
 
 /** Requests that the broker may have acted on: only if acting twice does the same as acting once. */
-const UNCLEAR = /^(NETWORK_ERROR|TIMEOUT|BROKER_ERROR)$/;
+const UNCLEAR: SessionManagerErrorCode[] = ["NETWORK_ERROR", "TIMEOUT", "BROKER_ERROR"];
 
 /** How long to wait before the next attempt, or `undefined` if there should be none. */
 export function delayBeforeRetry(
   { maxAttempts, baseDelay, maxDelay }: CompleteRetryPolicy,
   failures: number,
-  { operation, code, retryAfter }: SessionManagerError,
+  once: boolean | undefined,
+  { code, retryAfter }: SessionManagerError,
 ): number | undefined {
-  const safe = REFUSED.test(code) || operation !== "createSessions" && UNCLEAR.test(code);
+  const safe = REFUSED.includes(code) || !once && UNCLEAR.includes(code);
   if (!safe || failures >= maxAttempts) return undefined;
   const jitter = retryAfter === undefined ? Math.random() : 1;
   return jitter * Math.min(maxDelay, retryAfter ?? baseDelay * 2 ** (failures - 1));

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { allSuccessful, BatchError } from "./batch.ts";
+import { BatchError } from "./batch.ts";
 import type { SessionManagerClient } from "./client.ts";
 import { checkNumber } from "./call/checks.ts";
 import { sleep } from "./call/deadline.ts";
@@ -125,13 +125,7 @@ export async function deleteSession(
   request: DeleteSessionRequestData,
   options?: CallOptions,
 ): Promise<boolean> {
-  try {
-    allSuccessful(await client.deleteSessions([request], options), "deleteSession");
-    return true;
-  } catch (error) {
-    if (isOfItem(error, "SESSION_NOT_FOUND")) return false;
-    throw error;
-  }
+  return await client.deleteSession(request, options);
 }
 
 /**

@@ -6,8 +6,11 @@
 
 import { checkNumber, checkString } from "./call/checks.ts";
 import { sleep, within } from "./call/deadline.ts";
-import { SessionManagerError } from "./errors.ts";
-import type { DescribeSessionsResponse, Session, SessionState } from "./types.ts";
+import { SessionManagerError, type SessionManagerErrorCode } from "./errors.ts";
+import type { Session, SessionState } from "./types.ts";
+
+/** From these, no way leads to another state. */
+const LEAVING: (SessionState | undefined)[] = ["DELETING", "DELETED"];
 
 /** A new session may be unknown to the other brokers of a cluster, but not for long. */
 const ABSENT_POLLS = 3;
@@ -44,10 +47,7 @@ export interface WaitOptions {
 
 /** What polling wants of a client. */
 interface SessionSource {
-  describeSessions(
-    query: { SessionIds: string[] },
-    options: { signal: AbortSignal },
-  ): Promise<DescribeSessionsResponse>;
+  getSession(sessionId: string, options: { signal: AbortSignal }): Promise<Session | undefined>;
 }
 
 /**
@@ -60,22 +60,23 @@ export async function pollSession(
   sessionId: string,
   { state = "READY", timeout = 300_000, minDelay = 500, maxDelay = 5_000, signal }: WaitOptions = {},
 ): Promise<Session | undefined> {
-  const SessionIds = [checkString("sessionId", sessionId)];
+  checkString("sessionId", sessionId);
   checkNumber("timeout", timeout);
   let session: Session | undefined;
-  const failure = (code: string) =>
+  const failure = (code: SessionManagerErrorCode) =>
     new SessionManagerError(
       "waitForSession",
       code,
       `${sessionId} is not ${state} but ${session?.State ?? "gone"}`,
+      session && { session },
     );
   return await within(timeout, signal, () => failure("TIMEOUT"), async (signal) => {
     let absences = 0;
     for (let delay = checkNumber("minDelay", minDelay);; delay = Math.min(delay * 1.5, maxDelay)) {
-      [session] = (await client.describeSessions({ SessionIds }, { signal })).Sessions;
+      session = await client.getSession(sessionId, { signal });
       if (session?.State === state || state === "DELETED" && !session) return session;
       absences = session ? 0 : absences + 1;
-      const leaving = state !== "DELETED" && /^DELET/.test(session?.State ?? "");
+      const leaving = state !== "DELETED" && LEAVING.includes(session?.State);
       if (leaving || absences >= ABSENT_POLLS) throw failure("STATE_UNREACHABLE");
       await sleep(delay, signal);
     }

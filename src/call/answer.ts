@@ -1,76 +1,93 @@
 /**
- * Reads an answer: a JSON object, or the error that it stands for.
+ * Reads an answer: the JSON object that was asked for, or the error that it stands for.
  *
  * @module
  */
 
-import { TOKEN } from "../credentials.ts";
+import { isToken } from "../credentials.ts";
 import { SessionManagerError } from "../errors.ts";
+import { excerpt } from "./excerpt.ts";
 import { codeOfAnswer } from "./failures.ts";
 import type { FetchResponse } from "./fetch.ts";
+import type { Operation } from "./operations.ts";
 import { parseRetryAfter } from "../retry.ts";
 
-/** Enough to tell what answered instead of the broker, and not too much for a log. */
-const EXCERPT = 400;
+/** What of a call matters to its answer. */
+interface Asked {
+  readonly operation: Operation;
+  readonly url: string;
+  /** What must not show in an error, besides what was in the header. */
+  readonly secrets?: readonly string[] | undefined;
+}
+
+type Json = Record<string, unknown>;
 
 /**
- * What follows the name of a token or secret, in JSON (escaped or not) or in a form, and any run as long as a
- * token.
+ * The object that an answer holds, with all of its lists; throws if its status is not one of success, or if it
+ * does not answer what was asked. None of the secrets shows in the error.
  */
-const SECRETS = /(?<=(token|secret|password)(\W*":\W*"|=))[^"&\s\\]+|[\w+=~-]{40,}/gi;
-
-/** What an answer is to. */
-export interface Question {
-  readonly operation: string;
-  readonly url: string;
-  /** What must not show in an error, besides what is in the header. */
-  readonly secret?: string | undefined;
-  /** The member of the answer that must be a token. */
-  readonly tokenMember?: string | undefined;
-}
-
-/** The object that an answer holds; throws if it holds none, or if its status is not one of success. */
 export function readAnswer(
   { ok, status, headers }: FetchResponse,
-  text: string,
-  { operation, url, secret, tokenMember }: Question,
+  [text, cut]: [string, boolean],
+  { operation, url, secrets = [] }: Asked,
   authorization: string | undefined,
 ): object {
-  const object = parseObject(text);
-  const wanted = object && (!tokenMember || TOKEN.test(object[tokenMember] as string ?? ""));
-  if (ok && (wanted || operation === "health")) return object ?? {};
+  const object = cut ? undefined : parseObject(text);
+  const lack = cut ? "an end within maxAnswerSize" : lackOf(object, operation);
+  if (ok && !lack) return object ?? {};
 
-  const safe = withoutSecrets(text, [authorization?.split(" ")[1], secret]);
-  const body = safe.slice(0, EXCERPT);
-  const brokerMessage = messageOf(parseObject(safe));
-  const code = ok ? "INVALID_RESPONSE" : codeOfAnswer(operation, status, brokerMessage);
-  const lack = ok ? ` without ${tokenMember ?? "a JSON object"}` : "";
-  const words = brokerMessage ?? JSON.stringify(body);
-  throw new SessionManagerError(operation, code, `${url.split("?")[0]} answered ${status}${lack}: ${words}`, {
-    status,
-    brokerMessage,
-    requestId: object?.RequestId as string | undefined,
-    body,
-    retryAfter: parseRetryAfter(headers.get("retry-after")),
-  });
+  const hidden = authorization ? [authorization.split(" ")[1]!, ...secrets] : secrets;
+  const quote = (words: unknown) => typeof words === "string" ? excerpt(words, hidden) : undefined;
+  const brokerMessage = quote(messageOf(object));
+  const body = quote(text);
+  throw new SessionManagerError(
+    operation.operation,
+    codeOfAnswer(operation, ok, status, brokerMessage),
+    `${url.split("?")[0]} answered ${status}${ok ? ` without ${lack}` : ""}: ${
+      brokerMessage ?? JSON.stringify(body)
+    }`,
+    {
+      status,
+      brokerMessage,
+      requestId: quote(object?.RequestId),
+      body,
+      retryAfter: parseRetryAfter(headers.get("retry-after")),
+    },
+  );
 }
 
-function withoutSecrets(text: string, secrets: (string | undefined)[]): string {
-  for (const secret of secrets) if (secret) text = text.replaceAll(secret, "[hidden]");
-  return text.replaceAll(SECRETS, "[hidden]");
+/** What an answer lacks. Lists that it leaves out are added on the way. */
+function lackOf(
+  object: Json | undefined,
+  { lists = [], tokenMember, anyAnswer }: Operation,
+): string | undefined {
+  if (anyAnswer) return undefined;
+  if (!object) return "a JSON object";
+  if (tokenMember) return isToken(object[tokenMember]) ? undefined : tokenMember;
+  // The broker may leave out what is empty, but then there is something else of it, and no word of an error
+  const isBrokers = !lists[0] || ["RequestId", "NextToken", ...lists].some((member) => member in object);
+  if (!lists.some((list) => object[list]) && (!isBrokers || messageOf(object))) return lists.join(" or ");
+  return lists.find((list) => {
+    const items = object[list] ??= [];
+    return !Array.isArray(items) || !items.every(isObject);
+  }) ?? (typeof (object.NextToken ?? "") === "string" ? undefined : "a proper NextToken");
 }
 
-function parseObject(text: string): Record<string, unknown> | undefined {
+function parseObject(text: string): Json | undefined {
   try {
     const value = JSON.parse(text);
-    if (Object(value) === value && !Array.isArray(value)) return value;
+    if (isObject(value)) return value;
   } catch { /* Not JSON, and so not an object */ }
+}
+
+function isObject(value: unknown): value is Json {
+  return Object(value) === value && !Array.isArray(value);
 }
 
 /**
  * The broker says `error`; others in its place say `message`, and OAuth servers add an `error_description`.
  */
-function messageOf({ error, error_description, message }: Record<string, unknown> = {}): string | undefined {
+function messageOf({ error, error_description, message }: Json = {}): string | undefined {
   return [error, error_description, message].filter((words) => typeof words === "string").join(": ") ||
     undefined;
 }

@@ -4,10 +4,12 @@
  * @module
  */
 
+import { excerpt } from "./excerpt.ts";
+
 /** Throws for `value`, but shows neither secrets nor the inside of objects. */
 export function refuse(name: string, rule: string, value: unknown): never {
-  const hidden = Object(value) === value || /(secret|token)$/i.test(name);
-  const found = hidden ? typeof value : typeof value === "string" ? JSON.stringify(value) : value;
+  const hidden = Object(value) === value || value && /^credentials|(secret|token)$/i.test(name);
+  const found = hidden ? typeof value : typeof value === "string" ? JSON.stringify(excerpt(value)) : value;
   throw new TypeError(`"${name}" must be ${rule}: got ${found}`);
 }
 
@@ -28,6 +30,14 @@ export function checkString(
   return typeof value === "string" && pattern.test(value) ? value : refuse(name, rule, value);
 }
 
+/**
+ * A string without control characters (RFC 7617, 2). What was read from a file often has the line break at its
+ * end.
+ */
+export function checkLine(name: string, value: unknown): void {
+  checkString(name, checkString(name, value), /^\P{Cc}+$/u, "one line of text");
+}
+
 /** An array of which each item passes a check. */
 export function checkEach(name: string, value: unknown, check: (name: string, item: unknown) => void): void {
   if (!Array.isArray(value)) refuse(name, "an array", value);
@@ -41,15 +51,14 @@ export function checkMembers(requests: unknown, members: string[]): void {
   });
 }
 
-/** A segment of a URL's path, encoded. `.` and `..` cannot be: URLs resolve them in any spelling. */
+/** A segment of a URL's path, encoded, with its slash. `.` and `..` cannot be: URLs resolve them in any spelling. */
 export function checkSegment(name: string, value: unknown): string {
-  return encodeURIComponent(checkString(name, value, /^(?!\.\.?$)\P{Cs}+$/u, "a path segment"));
+  return "/" + encodeURIComponent(checkString(name, value, /^(?!\.\.?$)\P{Cs}+$/u, "a path segment"));
 }
 
 /** An http or https URL, in its canonical form. */
 export function checkUrl(name: string, value: string | URL, pattern: RegExp): string {
   const url = URL.canParse(value) ? new URL(value).href : "";
-  return pattern.test(url)
-    ? url
-    : refuse(name, "a plain http(s) URL", String(value).replace(/\/\/.*@/, "//"));
+  if (pattern.test(url)) return url;
+  return refuse(name, "a plain http(s) URL", `${value}`.replace(/^(\w+:\/\/)?.*@/s, "$1"));
 }

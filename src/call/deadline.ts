@@ -6,6 +6,8 @@
  * @module
  */
 
+import { onAbort } from "./abort.ts";
+
 /** The longest delay that timers keep; a longer one would fire at once. */
 const LONGEST_DELAY_MS = 0x7fffffff;
 
@@ -14,26 +16,29 @@ const LONGEST_DELAY_MS = 0x7fffffff;
  * short. It ends when it should even if the work does not, as with a `fetch` that ignores signals, or with
  * work for others.
  */
-export async function within<T>(
+export function within<T>(
   ms: number,
   signal: AbortSignal | undefined,
   late: () => unknown,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  signal?.throwIfAborted();
-  const controller = new AbortController();
-  const forward = () => controller.abort(signal?.reason);
-  const timer = setTimeout(() => controller.abort(late()), Math.min(ms, LONGEST_DELAY_MS));
-  const end = new Promise<never>((_, reject) => {
-    controller.signal.addEventListener("abort", () => reject(controller.signal.reason));
+  return new Promise((resolve, reject) => {
+    signal?.throwIfAborted();
+    if (ms <= 0) throw late();
+    const controller = new AbortController();
+    const forget = () => {
+      clearTimeout(timer);
+      stopListening?.();
+    };
+    const end = (reason: unknown) => {
+      forget();
+      reject(reason);
+      controller.abort(reason);
+    };
+    const stopListening = signal && onAbort(signal, () => end(signal.reason));
+    const timer = setTimeout(() => end(late()), Math.min(ms, LONGEST_DELAY_MS));
+    work(controller.signal).finally(forget).then(resolve, reject);
   });
-  signal?.addEventListener("abort", forward);
-  try {
-    return await Promise.race([work(controller.signal), end]);
-  } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener("abort", forward);
-  }
 }
 
 /** Waits for `ms` milliseconds, as for work that takes forever. */

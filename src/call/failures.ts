@@ -7,6 +7,7 @@
  */
 
 import { SessionManagerError, type SessionManagerErrorCode } from "../errors.ts";
+import { GET_ACCESS_TOKEN, type Operation } from "./operations.ts";
 
 /** The first entry whose expression fits gives the code. */
 type Words = { [Code in SessionManagerErrorCode]?: RegExp };
@@ -43,15 +44,26 @@ function find(words: Words, text: string): SessionManagerErrorCode | undefined {
   return Object.keys(words).find((code) => words[code]?.test(text));
 }
 
+/** More of a message than this is not looked at: some expressions take long for long texts. */
+const LOOKED_AT = 400;
+
 /** The code for a message of the broker, if it is a known one. */
 export function codeOfMessage(message = ""): SessionManagerErrorCode | undefined {
-  return find(BROKER_WORDS, message);
+  return find(BROKER_WORDS, message.slice(0, LOOKED_AT));
 }
 
-/** The code for an answer with an error status. */
-export function codeOfAnswer(operation: string, status: number, message?: string): SessionManagerErrorCode {
-  if (operation === "getAccessToken" && status < 408) return "AUTHENTICATION_FAILED";
-  return codeOfMessage(message) ?? STATUSES[status] ?? (status < 500 ? "HTTP_ERROR" : "BROKER_ERROR");
+/** The code for an answer with an error status, or for one of success that is not what was asked for. */
+export function codeOfAnswer(
+  operation: Operation,
+  ok: boolean,
+  status: number,
+  message: string | undefined,
+): SessionManagerErrorCode {
+  const refused = ok ? message : status < 408;
+  if (operation === GET_ACCESS_TOKEN && refused) return "AUTHENTICATION_FAILED";
+  const code = codeOfMessage(message);
+  if (ok) return code ?? "INVALID_RESPONSE";
+  return code ?? STATUSES[status] ?? (status < 500 ? "HTTP_ERROR" : "BROKER_ERROR");
 }
 
 /** One shape for what `fetch` or the reading of a body throws on Node, Deno, Bun and in browsers. */

@@ -36,17 +36,25 @@ export interface TokenSource {
   invalidate(token: Token): void;
 }
 
+/** Gets a token, in place of the last one if there was one. */
+export type TokenRequest = (replaced: string | undefined) => Promise<AccessToken>;
+
 /** Requests a token when one is needed, and never two at once. */
-export function tokenSource(request: () => Promise<AccessToken>): TokenSource {
+export function tokenSource(request: TokenRequest): TokenSource {
   let current: Token | undefined;
+  let last: string | undefined;
   let pending: Promise<Token> | undefined;
 
   function refresh(): Promise<Token> {
     if (pending) return pending;
+    // Tokens end by the clock on the wall, also while a machine sleeps and its monotonic clock stands still
     const startedAt = Date.now();
-    const mine = pending = request().then((answer) => {
+    const mine = pending = request(last).then((answer) => {
       const token = timed(answer, startedAt);
-      if (pending === mine) current = token;
+      if (pending === mine) {
+        current = token;
+        last = token.value;
+      }
       return token;
     }).finally(() => {
       if (pending === mine) pending = undefined;

@@ -5,12 +5,14 @@
  * @module
  */
 
-import { type Question, readAnswer } from "./answer.ts";
+import { readAnswer } from "./answer.ts";
+import { readBody } from "./body.ts";
 import { checkNumber } from "./checks.ts";
 import { sleep, within } from "./deadline.ts";
 import { SessionManagerError } from "../errors.ts";
 import { networkError } from "./failures.ts";
-import { type Fetch, type FetchResponse, sentOnce } from "./fetch.ts";
+import { type Fetch, type FetchInit, type FetchResponse, sentOnce } from "./fetch.ts";
+import type { Operation } from "./operations.ts";
 import { type CompleteRetryPolicy, delayBeforeRetry } from "../retry.ts";
 import type { TokenSource } from "./token_source.ts";
 
@@ -37,17 +39,21 @@ export interface Transport {
   /** Milliseconds for one attempt. */
   readonly timeout: number;
   readonly retry: CompleteRetryPolicy;
-  readonly onAttempt?: ((event: AttemptEvent) => void) | undefined;
+  /** Bytes of an answer, at most. */
+  readonly maxAnswerSize: number;
+  readonly onAttempt?: ((event: AttemptEvent) => unknown) | undefined;
 }
 
 /** What to send. */
-export interface Call extends Question {
-  /** GET without a body and POST with one, if not said otherwise. */
-  readonly method?: string | undefined;
+export interface Call {
+  readonly operation: Operation;
+  readonly url: string;
   readonly body?: string | undefined;
   readonly contentType?: string | undefined;
   /** The `Authorization` header, or where `Bearer` tokens for it come from. */
   readonly authorization?: string | TokenSource | undefined;
+  /** What must not show in an error, besides what is in the header. */
+  readonly secrets?: readonly string[] | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds for one attempt, if not the transport's. */
   readonly timeout?: number | undefined;
@@ -55,74 +61,71 @@ export interface Call extends Question {
 
 /** Sends until there is an answer, or an error that another attempt would not mend. */
 export async function send<T extends object>(transport: Transport, call: Call): Promise<T> {
-  const { operation, authorization, signal } = call;
+  const { operation: { operation, once }, authorization, signal, timeout = transport.timeout } = call;
   const { retry, onAttempt } = transport;
-  checkNumber("timeout", call.timeout ?? 1);
+  checkNumber("timeout", timeout);
   let renewed = false;
   let failures = 0;
   for (let attempt = 1;; attempt++) {
     const token = typeof authorization === "object" ? await authorization.get(signal) : undefined;
     const header = token ? `Bearer ${token.value}` : authorization as string | undefined;
-    const startedAt = Date.now();
+    const late = () => new SessionManagerError(operation, "TIMEOUT", `no answer within ${timeout} ms`);
+    const startedAt = performance.now();
     let status: number | undefined;
     let error: unknown;
     let retryDelay: number | undefined;
     try {
-      const [response, text] = await exchange(transport, call, header);
-      status = response.status;
-      return readAnswer(response, text, call, header) as T;
+      return await within(timeout, signal, late, async (signal) => {
+        const response = await exchange(transport, call, header, signal);
+        status = response.status;
+        return readAnswer(response, await readBody(response, transport.maxAnswerSize), call, header) as T;
+      });
     } catch (caught) {
-      error = caught;
       signal?.throwIfAborted();
+      error = caught instanceof SessionManagerError ? caught : networkError(operation, call.url, caught);
       if (token && !renewed && (status === 401 || status === 403)) {
         (authorization as TokenSource).invalidate(token);
         renewed = true;
         retryDelay = 0;
       } else {
-        retryDelay = delayBeforeRetry(retry, ++failures, caught as SessionManagerError);
+        retryDelay = delayBeforeRetry(retry, ++failures, once, error as SessionManagerError);
       }
-      if (retryDelay === undefined) throw caught;
+      if (retryDelay === undefined) throw error;
     } finally {
-      const duration = Date.now() - startedAt;
-      try {
-        onAttempt?.({ operation, attempt, duration, status, error, retryDelay });
-      } catch { /* A hook that throws must not turn a call that succeeded into one that failed */ }
+      if (onAttempt) {
+        const duration = performance.now() - startedAt;
+        const event = { operation, attempt, duration, status, error, retryDelay };
+        // A hook that throws, at once or later, must not turn a call that succeeded into one that failed
+        (async () => await onAttempt(event))().catch(() => {});
+      }
     }
     if (retryDelay) await sleep(retryDelay, signal);
   }
 }
 
-/** One attempt, up to the last byte of the answer. */
+/** Sends once. */
 async function exchange(
-  transport: Transport,
-  call: Call,
+  { fetch = globalThis.fetch }: Transport,
+  { operation, url, body, contentType = "application/json" }: Call,
   authorization: string | undefined,
-): Promise<[FetchResponse, string]> {
-  const {
-    operation,
-    url,
-    body = null,
-    method = body === null ? "GET" : "POST",
-    contentType = "application/json",
-    timeout = transport.timeout,
-  } = call;
-  const { fetch = globalThis.fetch } = transport;
+  signal: AbortSignal,
+): Promise<FetchResponse> {
   const headers: Record<string, string> = { accept: "application/json" };
-  if (body !== null) headers["content-type"] = contentType;
+  if (body !== undefined) headers["content-type"] = contentType;
   if (authorization) headers.authorization = authorization;
-  const late = () => new SessionManagerError(operation, "TIMEOUT", `no answer within ${timeout} ms`);
+  const init: FetchInit = {
+    method: operation.method ?? (body === undefined ? "GET" : "POST"),
+    headers,
+    body: body && operation.once ? sentOnce(body) : body ?? null,
+    signal,
+    redirect: "manual",
+  };
   try {
-    return await within(timeout, call.signal, late, async (signal) => {
-      const response = await fetch(url, {
-        method,
-        headers,
-        body: body !== null && operation === "createSessions" ? sentOnce(body) : body,
-        signal,
-        redirect: "manual",
-      });
-      return [response, await response.text()];
-    });
+    // Some frameworks keep answers if they are not told otherwise, Next.js 14 for a year, POST or not
+    return await fetch(url, { ...init, cache: "no-store" });
   } catch (error) {
-    throw error instanceof SessionManagerError ? error : networkError(operation, url, error);
+    // Workers of a compatibility date before November 2024 refuse to be told, before they send anything
+    if (!/'cache' field/.test(`${error}`)) throw error;
+    return await fetch(url, init);
   }
 }

@@ -6,12 +6,17 @@ import { failure, json, NO_SESSIONS, type StubAnswer, StubBroker } from "./suppo
 
 const credentials = { clientId: "an-id", clientSecret: "the-secret" };
 
+/** An answer to any operation, with nothing in it. */
+const NOTHING = json({ Sessions: [], Servers: [], SuccessfulList: [], UnsuccessfulList: [] });
+
 /** Gives tokens `token-1`, `token-2`, ..., and takes those that are not refused. */
 class TokenBroker extends StubBroker {
   tokens = 0;
+  /** The status of a refusal. */
+  refusal = 401;
   readonly refused = new Set<string>();
 
-  constructor(life: unknown = 3600, answer: StubAnswer = NO_SESSIONS) {
+  constructor(life: unknown = 3600, answer: StubAnswer = NOTHING) {
     super((request) => {
       if (request.path.startsWith("/oauth2/token")) {
         return Response.json({
@@ -21,7 +26,7 @@ class TokenBroker extends StubBroker {
         });
       }
       const token = request.headers.authorization!.replace("Bearer ", "");
-      return this.refused.has(token) ? failure(401, "Invalid token")(request) : answer(request);
+      return this.refused.has(token) ? failure(this.refusal, "Invalid token")(request) : answer(request);
     });
   }
 
@@ -45,20 +50,38 @@ Deno.test("a token is requested with raw Basic credentials and the grant in the 
   assertEquals(request?.headers.authorization, `Basic ${encodeBase64(bytes)}`);
 });
 
-Deno.test("an external authorization server is asked in the query and, as the standard has it, in the body", async () => {
+Deno.test("the broker's own token endpoint is asked in the query, also for a scope, and if it is written out", async () => {
+  for (const tokenUrl of [undefined, "https://broker.example:8443/oauth2/token"]) {
+    const broker = new TokenBroker();
+    await broker.client({ credentials, tokenUrl, scope: "a b" }).describeSessions();
+    assertEquals(broker.paths[0], "/oauth2/token?grant_type=client_credentials&scope=a+b");
+    assertEquals(broker.requests[0]?.body, "");
+  }
+});
+
+Deno.test("an external authorization server is asked in the body, and in the body alone (RFC 6749, 3.2)", async () => {
   const broker = new TokenBroker();
   const tokenUrl = "https://login.example/oauth2/token";
   await broker.client({ credentials, tokenUrl, scope: "dcv-session-manager/sm_scope" }).describeSessions();
-  const query = "scope=dcv-session-manager%2Fsm_scope&grant_type=client_credentials";
-  assertEquals(broker.requests[0]?.url, `${tokenUrl}?${query}`);
-  assertEquals(broker.requests[0]?.body, query);
+  assertEquals(broker.requests[0]?.url, tokenUrl);
+  const body = "grant_type=client_credentials&scope=dcv-session-manager%2Fsm_scope";
+  assertEquals(broker.requests[0]?.body, body);
 });
 
-Deno.test("a tokenUrl that has a query keeps it, and its grant is not repeated", async () => {
+Deno.test("an external authorization server gets id and secret form-encoded (RFC 6749, 2.3.1)", async () => {
   const broker = new TokenBroker();
-  const tokenUrl = "https://login.example/oauth2/token?grant_type=client_credentials&tenant=a";
-  await broker.client({ credentials, tokenUrl }).describeSessions();
+  const credentials = { clientId: "api://an id", clientSecret: "pß:%/+ £€" };
+  await broker.client({ credentials, tokenUrl: "https://login.example/oauth2/token" }).describeSessions();
+  const basic = encodeBase64("api%3A%2F%2Fan+id:p%C3%9F%3A%25%2F%2B+%C2%A3%E2%82%AC");
+  assertEquals(broker.requests[0]?.headers.authorization, `Basic ${basic}`);
+});
+
+Deno.test("a tokenUrl that has a query keeps it as it is, and what it says is not said again", async () => {
+  const broker = new TokenBroker();
+  const tokenUrl = "https://login.example/oauth2/token?tenant=a%20b&grant_type=client_credentials&scope=a";
+  await broker.client({ credentials, tokenUrl, scope: "b" }).describeSessions();
   assertEquals(broker.requests[0]?.url, tokenUrl);
+  assertEquals(broker.requests[0]?.body, "");
 });
 
 Deno.test("a hundred first calls make one token request", async () => {
@@ -148,6 +171,7 @@ Deno.test("a background refresh that fails bothers no one while the old token ho
 for (const status of [401, 403]) {
   Deno.test(`a token that is refused with ${status} is replaced, and the call sent once more`, async () => {
     const broker = new TokenBroker();
+    broker.refusal = status;
     const client = broker.client({ credentials, retry: false });
     await client.describeSessions();
     broker.refused.add("token-1");
@@ -197,24 +221,31 @@ Deno.test("a refusal that comes late does not throw away the token that came aft
 Deno.test("a token that was on its way when the old one was refused is not kept", async () => {
   using time = new FakeTime();
   const inBackground = Promise.withResolvers<Response>();
+  const gives = (n: number) => Response.json({ access_token: `token-${n}`, expires_in: 3600 });
   let tokens = 0;
+  let restarted = false;
   const broker = new StubBroker((request) => {
-    if (!request.path.startsWith("/oauth2")) {
-      const stale = tokens > 1 && /token-[12]$/.test(request.headers.authorization!);
-      return stale ? failure(401, "Invalid token")(request) : NO_SESSIONS(request);
-    }
-    const answer = Response.json({ access_token: `token-${++tokens}`, expires_in: 3600 });
-    return tokens === 2 ? inBackground.promise : answer;
+    if (request.path.startsWith("/oauth2")) return ++tokens === 2 ? inBackground.promise : gives(tokens);
+    const stale = restarted && request.headers.authorization !== "Bearer token-3";
+    return stale ? failure(401, "Invalid token")(request) : NO_SESSIONS(request);
   });
+  const used = () =>
+    broker.requests.filter(({ path }) => path === "/describeSessions").map(({ headers }) =>
+      headers.authorization!.replace("Bearer ", "")
+    );
   const client = broker.client({ credentials });
   await time.settle(client.describeSessions());
-  await time.advance(3_550_000);
+  await time.advance(3_550_000); // into the time in which it is refreshed in the background
   await time.settle(client.describeSessions());
-  inBackground.resolve(Response.json({ access_token: "token-2", expires_in: 3600 }));
+  assertEquals([tokens, used()], [2, ["token-1", "token-1"]]);
+
+  restarted = true; // the broker knows neither the token in use nor the one that it has just made
   await time.settle(client.describeSessions());
-  const used = broker.requests.filter(({ path }) => path === "/describeSessions");
-  assertEquals(used.at(-1)?.headers.authorization, "Bearer token-3");
-  assertEquals(tokens, 3);
+  assertEquals([tokens, used().slice(2)], [3, ["token-1", "token-3"]]);
+
+  inBackground.resolve(gives(2));
+  await time.settle(client.describeSessions());
+  assertEquals([tokens, used().slice(4)], [3, ["token-3"]], "token-2 took the place of token-3");
 });
 
 Deno.test("an abort ends the wait for a token, not the request that others wait for", async () => {

@@ -30,7 +30,12 @@ export class FakeTime implements Disposable {
 
   /** Milliseconds since the beginning. */
   get elapsed(): number {
-    return Date.now() - START;
+    return performance.now();
+  }
+
+  /** Sets the clock on the wall to another time, as a person or NTP does. No timer notices. */
+  jump(ms: number): void {
+    this.#clock.setSystemTime(Date.now() + ms);
   }
 
   /** Timers that have neither fired nor been cleared. */
