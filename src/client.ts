@@ -24,7 +24,7 @@ import {
 } from "./call/operations.ts";
 import { brokerUrlOf, transportOf } from "./call/options.ts";
 import type { CallOptions, ClientOptions, OtherRequest } from "./options.ts";
-import { type Listing, listing, type ListOptions } from "./pages.ts";
+import { type Listing, listing, type ListOptions, type Page } from "./pages.ts";
 import { requestsFor } from "./queries.ts";
 import type { ServerQuery, SessionQuery } from "./queries.ts";
 import { inLots } from "./screenshot_lots.ts";
@@ -330,13 +330,7 @@ export class SessionManagerClient {
    * @throws {TypeError} If the query is not what it should be. Errors of calls are thrown where it is read.
    */
   listSessions(query: SessionQuery = {}, options?: ListOptions): Listing<Session, DescribeSessionsResponse> {
-    return listing(
-      "listSessions",
-      requestsFor(query, "SessionIds"),
-      (request, signal) => this.describeSessions(request, { signal }),
-      ({ Sessions }) => Sessions,
-      options,
-    );
+    return this.#list("listSessions", DESCRIBE_SESSIONS, requestsFor(query, "SessionIds"), options);
   }
 
   /**
@@ -348,13 +342,7 @@ export class SessionManagerClient {
    * @throws {TypeError} If the query is not what it should be. Errors of calls are thrown where it is read.
    */
   listServers(query: ServerQuery = {}, options?: ListOptions): Listing<Server, DescribeServersResponse> {
-    return listing(
-      "listServers",
-      requestsFor(query, "ServerIds"),
-      (request, signal) => this.describeServers(request, { signal }),
-      ({ Servers }) => Servers,
-      options,
-    );
+    return this.#list("listServers", DESCRIBE_SERVERS, requestsFor(query, "ServerIds"), options);
   }
 
   /**
@@ -401,7 +389,7 @@ export class SessionManagerClient {
   ): Promise<T> {
     const operation = checkString("path", path, /^\/[^\s#]*$/, "a path");
     return await this.#send(
-      { ...request, operation, path, once: !request.repeatable },
+      { lists: [], ...request, operation, path, once: !request.repeatable },
       options,
       request.body,
     );
@@ -415,6 +403,16 @@ export class SessionManagerClient {
   ): Promise<T> {
     checkEach(ids, Object(request)[ids] ?? [], checkString);
     return await this.#send(operation, options, request);
+  }
+
+  #list<Item, P extends Page>(
+    name: string,
+    operation: Operation,
+    requests: Page[],
+    options?: ListOptions,
+  ): Listing<Item, P> {
+    const fetchPage = (request: Page, signal: AbortSignal) => this.#send<P>(operation, { signal }, request);
+    return listing(name, requests, fetchPage, operation.lists![0]!, options);
   }
 
   /** Sends a batch; nothing to do needs no request. */

@@ -31,14 +31,14 @@ export interface Listing<Item, P extends Page> extends AsyncIterable<Item> {
 }
 
 /**
- * A listing of the items of answers: it begins with each of `requests` in turn, and goes on until an answer
+ * A listing of what is in the `list` of answers: it begins with each of `requests` in turn, and goes on until an answer
  * has no `NextToken`.
  */
 export function listing<Item, P extends Page>(
   operation: string,
   requests: Page[],
   fetchPage: (request: Page, signal: AbortSignal) => Promise<P>,
-  itemsOf: (page: P) => Item[],
+  list: string,
   { timeout = Infinity, signal }: ListOptions = {},
 ): Listing<Item, P> {
   if (timeout !== Infinity) checkNumber("timeout", timeout);
@@ -64,11 +64,11 @@ export function listing<Item, P extends Page>(
   return {
     pages,
     async *[Symbol.asyncIterator]() {
-      for await (const page of pages()) yield* itemsOf(page);
+      for await (const page of pages()) yield* page[list as keyof P] as Item[];
     },
     async toArray() {
       const all: Item[] = [];
-      for await (const page of pages()) all.push(...itemsOf(page));
+      for await (const item of this) all.push(item);
       return all;
     },
   };

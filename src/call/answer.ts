@@ -9,7 +9,7 @@ import { SessionManagerError } from "../errors.ts";
 import { excerpt } from "./excerpt.ts";
 import { codeOfAnswer } from "./failures.ts";
 import type { FetchResponse } from "./fetch.ts";
-import type { Operation } from "./operations.ts";
+import { BATCH_LISTS, type Operation } from "./operations.ts";
 import { parseRetryAfter } from "../retry.ts";
 
 /** What of a call matters to its answer. */
@@ -59,7 +59,7 @@ export function readAnswer(
 /** What an answer lacks. Lists that it leaves out are added on the way. */
 function lackOf(
   object: Json | undefined,
-  { lists = [], tokenMember, anyAnswer }: Operation,
+  { lists = BATCH_LISTS, tokenMember, anyAnswer }: Operation,
 ): string | undefined {
   if (anyAnswer) return undefined;
   if (!object) return "a JSON object";

@@ -15,7 +15,7 @@ export interface Operation {
   readonly method?: string | undefined;
   /** Whether a second copy of it would do something that nobody asked for. */
   readonly once?: boolean | undefined;
-  /** The lists that its answer holds. */
+  /** The lists that its answer holds; those of a batch, if not said otherwise. */
   readonly lists?: readonly string[] | undefined;
   /** The member of its answer that is a token. */
   readonly tokenMember?: string | undefined;
@@ -24,7 +24,7 @@ export interface Operation {
 }
 
 /** What becomes of the items of a batch. */
-const BATCH_LISTS = ["SuccessfulList", "UnsuccessfulList"];
+export const BATCH_LISTS: readonly string[] = ["SuccessfulList", "UnsuccessfulList"];
 
 export const DESCRIBE_SESSIONS: Operation = {
   operation: "describeSessions",
@@ -40,19 +40,16 @@ export const DESCRIBE_SERVERS: Operation = {
 export const CREATE_SESSIONS: Operation = {
   operation: "createSessions",
   once: true,
-  lists: BATCH_LISTS,
 };
 
 export const DELETE_SESSIONS: Operation = {
   operation: "deleteSessions",
-  lists: BATCH_LISTS,
 };
 
 export const UPDATE_SESSION_PERMISSIONS: Operation = {
   operation: "updateSessionPermissions",
   method: "PUT",
   path: "/sessionPermissions",
-  lists: BATCH_LISTS,
 };
 
 export const GET_SESSION_CONNECTION_DATA: Operation = {
@@ -63,17 +60,14 @@ export const GET_SESSION_CONNECTION_DATA: Operation = {
 
 export const GET_SESSION_SCREENSHOTS: Operation = {
   operation: "getSessionScreenshots",
-  lists: BATCH_LISTS,
 };
 
 export const OPEN_SERVERS: Operation = {
   operation: "openServers",
-  lists: BATCH_LISTS,
 };
 
 export const CLOSE_SERVERS: Operation = {
   operation: "closeServers",
-  lists: BATCH_LISTS,
 };
 
 /** The token endpoint. */
