@@ -29,7 +29,7 @@ import { requestsFor } from "./queries.ts";
 import type { ServerQuery, SessionQuery } from "./queries.ts";
 import { inLots } from "./screenshot_lots.ts";
 import type { TokenSource } from "./call/token_source.ts";
-import { type Call, send, type Transport } from "./call/transport.ts";
+import { send, type Transport } from "./call/transport.ts";
 import type {
   CloseServerRequestData,
   CloseServersResponse,
