@@ -15,7 +15,7 @@ import { createLog, type Log } from "./command/log.ts";
 import { Output } from "./command/output.ts";
 import { stopWhenTold } from "./command/stop.ts";
 import { MockBroker } from "./mock_broker.ts";
-import type { MockBrokerServer } from "./server/listen_options.ts";
+import type { MockBrokerServer } from "./server/mock_broker_server.ts";
 
 /** Exit status when the command cannot do what it was told. */
 const WRONG_USE = 2;

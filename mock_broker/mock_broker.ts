@@ -22,7 +22,6 @@ import { HostAddresses } from "./connectors/host_addresses.ts";
 import { createConnectors } from "./connectors/connectors.ts";
 import { type ConnectionProblem, recordProblem } from "./server/connection_problems.ts";
 import { createRequestHandler, type RequestHandler } from "./server/request_handler.ts";
-import { checkDnsMappings } from "./connectors/gateway/dns_mappings.ts";
 import { SEEDED_SIGNING_KEY } from "./connectors/seeded_signing_key.ts";
 import { routeWorlds, whoMayMakeWorlds } from "./server/world_routing.ts";
 import type { Advice } from "./journal/advice/advice.ts";
@@ -30,7 +29,9 @@ import type { ConnectorName } from "./journal/entry.ts";
 import { type Journal, WritableJournal } from "./journal/journal.ts";
 import type { MockBrokerOptions } from "./description/options.ts";
 import { type Reconfiguration, reconfigure } from "./description/reconfigure.ts";
-import type { ListenOptions, MockBrokerServer } from "./server/listen_options.ts";
+import { check } from "./description/check.ts";
+import { type ListenOptions, listenOptionsSchema } from "./description/listen_options.ts";
+import type { MockBrokerServer } from "./server/mock_broker_server.ts";
 import { type Connectors, startServer } from "./server/start_server.ts";
 import type { ApiClientCredentials } from "./simulation/api_clients.ts";
 import { restartBroker } from "./simulation/restart.ts";
@@ -105,7 +106,7 @@ export class MockBroker implements BrokerControl {
     this.clock = clockControl(this.#simulation);
     this.faults = faultControl(this.#simulation);
     const journal = new WritableJournal(
-      journalSize(options.journalSize),
+      options.journalSize ?? 1_000,
       () => this.#simulation.world.apiClients.secrets,
     );
     this.journal = journal;
@@ -117,7 +118,7 @@ export class MockBroker implements BrokerControl {
       addresses: this.#addresses,
       connectionTokens: new ConnectionTokens(options.seed === undefined ? undefined : SEEDED_SIGNING_KEY),
       authServers: new AuthServers(options.authServers ?? []),
-      dnsMappings: checkDnsMappings(options.dnsMappings ?? []),
+      dnsMappings: options.dnsMappings ?? [],
     });
     this.#report = (connector, problem) => recordProblem(context, connector, problem);
     const connectors: Connectors = {
@@ -237,12 +238,9 @@ export class MockBroker implements BrokerControl {
 
   /** Serves the broker on sockets; several servers may show the same world. */
   async listen(options: ListenOptions = {}): Promise<MockBrokerServer> {
-    const server = await startServer(
-      this.#connectors,
-      this.#simulation.world.properties,
-      options,
-      this.#report,
-    );
+    check("listen()", listenOptionsSchema(), options);
+    const { properties } = this.#simulation.world;
+    const server = await startServer(this.#connectors, properties, options, this.#report);
     if (server.desktopUrl !== undefined) void server.closed.then(this.#addresses.serve(server.desktopUrl));
     return server;
   }
@@ -270,9 +268,4 @@ export class MockBroker implements BrokerControl {
 function tellLength({ headers }: Request, body: BodyInit | null | undefined): void {
   if (typeof body !== "string" || headers.has("Content-Length")) return;
   headers.set("Content-Length", String(Buffer.byteLength(body)));
-}
-
-function journalSize(size = 1_000): number {
-  if (Number.isSafeInteger(size) && size >= 0) return size;
-  throw new TypeError(`Option "journalSize" must be a whole number from 0: ${size}`);
 }

@@ -8,12 +8,8 @@ export { MockBroker } from "./mock_broker.ts";
 export type { ClockOptions } from "./description/clock.ts";
 export type { ControlOptions, MockBrokerOptions } from "./description/options.ts";
 export type { Reconfiguration } from "./description/reconfigure.ts";
-export type {
-  CertificateFault,
-  KeptAuthority,
-  ListenOptions,
-  MockBrokerServer,
-} from "./server/listen_options.ts";
+export type { CertificateFault, KeptAuthority, ListenOptions } from "./description/listen_options.ts";
+export type { MockBrokerServer } from "./server/mock_broker_server.ts";
 export type { NoAdviceOptions } from "./control/advice.ts";
 export type { Advice, AdviceId, AdviceRemedy } from "./journal/advice/advice.ts";
 export type { ClockControl } from "./control/clock_control.ts";
@@ -30,7 +26,8 @@ export type { BrokerControl, WorldControl } from "./control/broker_control.ts";
 export type { ConnectorName, FailedItem, ItemOutcomes, JournalEntry } from "./journal/entry.ts";
 export type { JournalExpectation } from "./journal/expectation.ts";
 export type { Har, HarEntry } from "./journal/har.ts";
-export type { Journal, JournalFilter } from "./journal/journal.ts";
+export type { JournalFilter } from "./journal/filter.ts";
+export type { Journal } from "./journal/journal.ts";
 export type { NameAndValue } from "./journal/sent_request.ts";
 export type {
   CutOffFault,
@@ -48,7 +45,7 @@ export type {
 } from "./simulation/fault_rule.ts";
 export type { ActiveFault } from "./simulation/active_faults.ts";
 export type { DnsMapping } from "./description/dns_mapping.ts";
-export type { CertificateAndKey } from "./server/certificate_and_key.ts";
+export type { CertificateAndKey } from "./description/listen_options.ts";
 export type { ApiClientOptions } from "./description/api_client.ts";
 export type { ApiClientCredentials } from "./simulation/api_clients.ts";
 export type { BrokerPropertiesInput } from "./description/broker_properties.ts";

@@ -6,7 +6,7 @@
 
 import { readFile, rm } from "node:fs/promises";
 import { resolve } from "node:path";
-import type { MockBrokerServer } from "../server/listen_options.ts";
+import type { MockBrokerServer } from "../server/mock_broker_server.ts";
 import { caPath } from "./ca_folder.ts";
 import type { CommandLine } from "./command_line.ts";
 import { replaceFile } from "./create_once.ts";

@@ -7,7 +7,7 @@
 import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { CertificateAndKey } from "../server/certificate_and_key.ts";
+import type { CertificateAndKey } from "../description/listen_options.ts";
 import { createOnce } from "./create_once.ts";
 import { readText } from "./files.ts";
 import { keepPrivate } from "./private_key_file.ts";

@@ -5,8 +5,8 @@
  */
 
 import { createPrivateKey, X509Certificate } from "node:crypto";
-import type { CertificateAndKey } from "../server/certificate_and_key.ts";
-import type { ListenOptions } from "../server/listen_options.ts";
+import type { CertificateAndKey } from "../description/listen_options.ts";
+import type { ListenOptions } from "../description/listen_options.ts";
 import { keptAuthority } from "./ca_folder.ts";
 import type { CommandLine } from "./command_line.ts";
 import { readText } from "./files.ts";

@@ -6,7 +6,7 @@
 
 import { isLoopback } from "../server/loopback.ts";
 import type { MockBroker } from "../mock_broker.ts";
-import type { MockBrokerServer } from "../server/listen_options.ts";
+import type { MockBrokerServer } from "../server/mock_broker_server.ts";
 import type { CommandLine } from "./command_line.ts";
 
 /** The introduction for a person, with the secret. */

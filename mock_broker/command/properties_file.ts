@@ -5,7 +5,7 @@
  */
 
 import { Pair, parseLines } from "dot-properties";
-import { brokerProperties, effectOf } from "../description/broker_properties.ts";
+import { effectOf, problemWithProperty } from "../description/broker_properties.ts";
 import { readText } from "./files.ts";
 
 /**
@@ -17,7 +17,7 @@ export async function readProperties(path: string, warn: (text: string) => void)
   const text = await readText("properties file", path, "latin1");
   const pairs = parseLines(text, true).filter((line) => line instanceof Pair);
   const problems = pairs.flatMap((pair) => {
-    const problem = problemWith(pair.key, pair.value ?? "");
+    const problem = problemWithProperty(pair.key, pair.value ?? "");
     return problem === undefined ? [] : [`\n  ${path}:${lineAt(text, pair.range[0])}: ${problem}`];
   });
   if (problems.length > 0) throw new TypeError(`Cannot use the properties file ${path}:${problems.join("")}`);
@@ -31,15 +31,6 @@ export async function readProperties(path: string, warn: (text: string) => void)
     if (names.length === 0) return;
     const properties = names.length === 1 ? "1 property is" : `${names.length} properties are`;
     warn(`In ${path}, ${properties} ${what}: ${names.join(", ")}`);
-  }
-}
-
-/** What is wrong with one property; names that the simulation does not know are the broker's affair. */
-function problemWith(name: string, value: string): string | undefined {
-  try {
-    brokerProperties(`${name}=${value}`);
-  } catch (error) {
-    return (error as Error).message;
   }
 }
 

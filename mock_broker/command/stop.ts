@@ -5,7 +5,7 @@
  */
 
 import process from "node:process";
-import type { MockBrokerServer } from "../server/listen_options.ts";
+import type { MockBrokerServer } from "../server/mock_broker_server.ts";
 import type { Output } from "./output.ts";
 
 /** How long running requests may take to end, in milliseconds. */

@@ -57,7 +57,8 @@ export function contentOf(view: View, state: BrokerState): [title: string, conte
 }
 
 function entryWithId({ journal }: BrokerControl, id: number): JournalEntry {
-  const [entry] = journal.entries({ since: id - 1, before: id + 1 });
+  const isId = Number.isSafeInteger(id) && id > 0;
+  const [entry] = isId ? journal.entries({ since: id - 1, before: id + 1 }) : [];
   if (entry) return entry;
   throw new NotFoundError(`The journal has no entry ${id}, or not any more`);
 }

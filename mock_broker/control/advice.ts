@@ -4,8 +4,11 @@
  * @module
  */
 
+import { check } from "../description/check.ts";
+import { once } from "../description/once.ts";
+import { list, object, oneOf } from "../description/rules.ts";
 import type { Advice, AdviceId } from "../journal/advice/advice.ts";
-import { findAdvice } from "../journal/advice/find_advice.ts";
+import { ADVICE_IDS, findAdvice } from "../journal/advice/find_advice.ts";
 import type { Journal } from "../journal/journal.ts";
 import type { Simulation } from "../simulation/simulation.ts";
 
@@ -19,6 +22,9 @@ export interface NoAdviceOptions {
   readonly except?: readonly AdviceId[] | undefined;
 }
 
+/** The rules of what a test puts up with. */
+const optionsSchema = once(() => object({ except: list(oneOf(...ADVICE_IDS)).optional() }));
+
 /** Finds what the journal's callers do wrong. */
 export function adviceOf({ world }: Simulation, journal: Journal): Advice[] {
   return findAdvice(journal.entries(), {
@@ -31,7 +37,8 @@ export function adviceOf({ world }: Simulation, journal: Journal): Advice[] {
 }
 
 /** Throws if there is advice. */
-export function assertNoAdvice(advice: readonly Advice[], { except = [] }: NoAdviceOptions = {}): void {
+export function assertNoAdvice(advice: readonly Advice[], options: NoAdviceOptions = {}): void {
+  const { except = [] } = check("assertNoAdvice()", optionsSchema(), options);
   const left = advice.filter(({ id }) => !except.includes(id));
   if (left.length === 0) return;
   const texts = left.map(({ id, title, found, remedy, entries }) =>

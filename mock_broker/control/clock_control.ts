@@ -4,7 +4,9 @@
  * @module
  */
 
-import { isSpeed, MOST_SPEED } from "../simulation/clock.ts";
+import { check } from "../description/check.ts";
+import { speedSchema } from "../description/clock.ts";
+import { numberFrom } from "../description/rules.ts";
 import type { Simulation } from "../simulation/simulation.ts";
 
 /**
@@ -70,16 +72,11 @@ export function clockControl(simulation: Simulation): ClockControl {
     },
     advance(milliseconds) {
       const most = LAST_TIME - simulation.clock.now();
-      if (!(milliseconds >= 0 && milliseconds <= most)) {
-        throw new TypeError(`Time to advance must be from 0 to ${most} milliseconds: ${milliseconds}`);
-      }
-      simulation.advance(milliseconds);
+      simulation.advance(check("advance()", numberFrom(0, most), milliseconds, ["milliseconds"]));
     },
     setSpeed(speed) {
-      if (!isSpeed(speed)) {
-        throw new TypeError(`Speed of the clock must be a positive number up to ${MOST_SPEED}: ${speed}`);
-      }
-      simulation.changeClock((clock) => clock.speed = speed);
+      const checked = check("clock.setSpeed()", speedSchema(), speed, ["speed"]);
+      simulation.changeClock((clock) => clock.speed = checked);
     },
     freeze: () => simulation.changeClock((clock) => clock.mode = "manual"),
     unfreeze: () => simulation.changeClock((clock) => clock.mode = "real"),

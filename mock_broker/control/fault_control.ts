@@ -4,11 +4,12 @@
  * @module
  */
 
-import { checkFaultRule } from "../description/fault_rule_schema.ts";
+import { check } from "../description/check.ts";
+import { faultRuleSchema } from "../description/fault_rule.ts";
 import type { FaultRule } from "../simulation/fault_rule.ts";
 import type { ActiveFault } from "../simulation/active_faults.ts";
 import type { Simulation } from "../simulation/simulation.ts";
-import { applyPreset, type FaultPreset } from "./fault_presets.ts";
+import { applyPreset, type FaultPreset, presetSchema } from "./fault_presets.ts";
 
 /** Control over the faults of a mock broker. */
 export interface FaultControl {
@@ -35,10 +36,16 @@ export function faultControl(simulation: Simulation): FaultControl {
     return act();
   };
   return {
-    add: (rule) => changing(() => simulation.world.faults.add(checkFaultRule(rule))),
+    add(rule) {
+      const checked = check("faults.add()", faultRuleSchema(), rule);
+      return changing(() => simulation.world.faults.add(checked));
+    },
     remove: (id) => changing(() => simulation.world.faults.remove(id)),
     clear: () => changing(() => simulation.world.faults.clear()),
     list: () => simulation.world.faults.list(),
-    preset: (preset) => changing(() => applyPreset(simulation.world, preset)),
+    preset(preset) {
+      const checked = check("faults.preset()", presetSchema(), preset);
+      return changing(() => applyPreset(simulation.world, checked));
+    },
   };
 }

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { once } from "../description/once.ts";
+import { oneOf } from "../description/rules.ts";
 import type { FaultRule } from "../simulation/fault_rule.ts";
 import { loseSessions } from "../simulation/agents.ts";
 import { awaitReport, restartBroker } from "../simulation/restart.ts";
@@ -33,14 +35,14 @@ export const FAULT_PRESETS = [
   "flakyNetwork",
 ] as const satisfies readonly FaultPreset[];
 
+/** The rule of a preset's name. */
+export const presetSchema = once(() => oneOf(...FAULT_PRESETS));
+
 /** How long a broker is down while it restarts, in milliseconds. */
 const DOWN_FOR = 20_000;
 
 /** Lets it happen; the ids of the rules that are in force then. */
 export function applyPreset(world: World, preset: FaultPreset): string[] {
-  if (!Object.hasOwn(PRESETS, preset)) {
-    throw new TypeError(`Preset must be one of ${FAULT_PRESETS.join(", ")}: ${preset}`);
-  }
   return PRESETS[preset](world).map((rule) => world.faults.add(rule));
 }
 

@@ -4,10 +4,15 @@
  * @module
  */
 
+import type { z } from "zod";
+import { check } from "../description/check.ts";
+import { type HostOptions, hostSchema } from "../description/host.ts";
+import { once } from "../description/once.ts";
 import { addHost } from "../description/populate.ts";
+import { flag, list, numberFrom, object, text, wholeNumber } from "../description/rules.ts";
+import type { Expect, SameType } from "../description/same_type.ts";
 import { loseAgent, rebootHost, restoreAgent, setDcvHealth, terminateHost } from "../simulation/agents.ts";
 import type { Host } from "../simulation/host.ts";
-import type { HostOptions } from "../description/host.ts";
 import { closeServer, openServer, setLoggedInUsers } from "../simulation/servers.ts";
 import type { Simulation } from "../simulation/simulation.ts";
 import type { World } from "../simulation/world.ts";
@@ -62,6 +67,21 @@ export interface HostQuery {
   readonly text?: string | undefined;
 }
 
+/** The rules of a query. */
+const hostQuerySchema = once(() =>
+  object({
+    after: wholeNumber(0).optional(),
+    limit: wholeNumber(0).optional(),
+    availability: text().optional(),
+    text: text().optional(),
+  })
+);
+
+export type HostQueryMatches = Expect<SameType<z.input<ReturnType<typeof hostQuerySchema>>, HostQuery>>;
+
+/** The longest time that a host can be down, in milliseconds: a year. */
+const LONGEST_REBOOT = 366 * 24 * 60 * 60 * 1000;
+
 /** Control over the hosts of a simulation. */
 export function hostControl(simulation: Simulation): HostControl {
   const on = (name: string, act: (world: World, host: Host) => void) => {
@@ -71,7 +91,7 @@ export function hostControl(simulation: Simulation): HostControl {
   };
   return {
     add(options = {}) {
-      const { id } = addHost(simulation.world, options);
+      const { id } = addHost(simulation.world, check("hosts.add()", hostSchema(), options));
       simulation.touch();
       return id;
     },
@@ -79,16 +99,22 @@ export function hostControl(simulation: Simulation): HostControl {
     loseAgent: (name) => on(name, loseAgent),
     restoreAgent: (name) => on(name, restoreAgent),
     reboot(name, downFor = 45_000) {
-      if (!(downFor >= 0 && downFor < Infinity)) {
-        throw new TypeError(`Time to reboot must be a number of milliseconds from 0: ${downFor}`);
-      }
-      on(name, (world, host) => rebootHost(world, host, downFor));
+      const checked = check("hosts.reboot()", numberFrom(0, LONGEST_REBOOT), downFor, ["downFor"]);
+      on(name, (world, host) => rebootHost(world, host, checked));
     },
-    setDcvHealth: (name, healthy) => on(name, (world, host) => setDcvHealth(world, host, healthy)),
-    setLoggedInUsers: (name, users) => on(name, (world, host) => setLoggedInUsers(world, host, users)),
-    setOpen: (name, open) =>
-      on(name, (world, { id }) => void (open ? openServer(world, id) : closeServer(world, id, true))),
-    list: (query = {}) => listHosts(simulation.world, query),
+    setDcvHealth(name, healthy) {
+      const checked = check("hosts.setDcvHealth()", flag(), healthy, ["healthy"]);
+      on(name, (world, host) => setDcvHealth(world, host, checked));
+    },
+    setLoggedInUsers(name, users) {
+      const checked = check("hosts.setLoggedInUsers()", list(text()), users, ["users"]);
+      on(name, (world, host) => setLoggedInUsers(world, host, checked));
+    },
+    setOpen(name, open) {
+      const checked = check("hosts.setOpen()", flag(), open, ["open"]);
+      on(name, (world, { id }) => void (checked ? openServer(world, id) : closeServer(world, id, true)));
+    },
+    list: (query = {}) => listHosts(simulation.world, check("hosts.list()", hostQuerySchema(), query)),
     get: (name) => hostSnapshot(findHost(simulation.world, name), simulation.world),
   };
 }

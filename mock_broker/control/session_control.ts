@@ -6,7 +6,12 @@
 
 import { screenshotOf } from "../screenshots/session.ts";
 import { connectUser, disconnectUser } from "../simulation/connections.ts";
-import { describeSession, type SessionOptions } from "../description/session.ts";
+import type { z } from "zod";
+import { check } from "../description/check.ts";
+import { once } from "../description/once.ts";
+import { flag, object, text, wholeNumber } from "../description/rules.ts";
+import type { Expect, SameType } from "../description/same_type.ts";
+import { describeSession, type SessionOptions, sessionSchema } from "../description/session.ts";
 import { addLocalSession } from "../simulation/local_sessions.ts";
 import type { Session } from "../simulation/session.ts";
 import type { Simulation } from "../simulation/simulation.ts";
@@ -74,16 +79,41 @@ export interface SessionSnapshotQuery {
   readonly history?: boolean | undefined;
 }
 
+/** The rules of a query. */
+const sessionQuerySchema = once(() =>
+  object({
+    after: wholeNumber(0).optional(),
+    limit: wholeNumber(0).optional(),
+    state: text().optional(),
+    owner: text().optional(),
+    host: text().optional(),
+    text: text().optional(),
+    newestFirst: flag().optional(),
+    history: flag().optional(),
+  })
+);
+
+export type SessionQueryMatches = Expect<
+  SameType<z.input<ReturnType<typeof sessionQuerySchema>>, SessionSnapshotQuery>
+>;
+
+/** The rules of a picture's size. */
+const sizeSchema = once(() =>
+  object({ maxWidth: wholeNumber(1).optional(), maxHeight: wholeNumber(1).optional() })
+);
+
 /** Control over the sessions of a simulation. */
 export function sessionControl(simulation: Simulation): SessionControl {
   return {
     createOnHost(name, options) {
       const { world } = simulation;
-      const { id } = addLocalSession(world, findHost(world, name), describeSession(options));
+      const checked = check("sessions.createOnHost()", sessionSchema(), options);
+      const { id } = addLocalSession(world, findHost(world, name), describeSession(checked));
       simulation.touch();
       return id;
     },
     connect(id, user) {
+      check("sessions.connect()", text(), user, ["user"]);
       const connection = connectUser(findSession(simulation.world, id), user, false);
       if ("reason" in connection) throw new TypeError(connection.reason);
       simulation.touch();
@@ -95,7 +125,8 @@ export function sessionControl(simulation: Simulation): SessionControl {
       }
       simulation.touch();
     },
-    list: (query = {}) => listSessions(simulation.world, query),
+    list: (query = {}) =>
+      listSessions(simulation.world, check("sessions.list()", sessionQuerySchema(), query)),
     get(id) {
       const session = simulation.world.sessions.withId(id).at(-1);
       if (!session) throw noSuchSession(id);
@@ -103,6 +134,7 @@ export function sessionControl(simulation: Simulation): SessionControl {
     },
     async screenshot(id, size = {}) {
       const { world } = simulation;
+      check("sessions.screenshot()", sizeSchema(), size);
       const session = findSession(world, id);
       if (session.state === "READY") return await screenshotOf(session, world.now, size);
       throw new NotFoundError(`There is no picture of a session that is ${session.state}: ${id}`);

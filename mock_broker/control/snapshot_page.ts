@@ -29,9 +29,6 @@ export function snapshotPage<T extends { readonly sequence: number }, S>(
   { newestFirst = false, after = newestFirst ? Infinity : -1, limit = DEFAULT_LIMIT }: PageQuery,
   show: (item: T) => S,
 ): SnapshotPage<S> {
-  if (!(Number.isSafeInteger(limit) && limit >= 0)) {
-    throw new TypeError(`Limit of a page must be a whole number from 0: ${limit}`);
-  }
   const left = newestFirst
     ? matches.filter(({ sequence }) => sequence < after).reverse()
     : matches.filter(({ sequence }) => sequence > after);

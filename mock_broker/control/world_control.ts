@@ -4,10 +4,16 @@
  * @module
  */
 
+import { check } from "../description/check.ts";
+import { once } from "../description/once.ts";
+import { textLike } from "../description/rules.ts";
 import type { BrokerControl, WorldControl } from "./broker_control.ts";
 
 /** Each world holds a fleet in memory. */
 const MOST_WORLDS = 100;
+
+/** The rule of a world's name. */
+const worldNameSchema = once(() => textLike(/^[\w.-]{1,64}$/, '1 to 64 letters, digits, ".", "_" or "-"'));
 
 /** Control over the worlds that `create` makes. */
 export function worldControl<Broker extends BrokerControl>(
@@ -18,9 +24,7 @@ export function worldControl<Broker extends BrokerControl>(
     get(name) {
       const found = worlds.get(name);
       if (found) return found;
-      if (!/^[\w.-]{1,64}$/.test(name)) {
-        throw new TypeError(`Name of a world must be 1 to 64 letters, digits, ".", "_" or "-": ${name}`);
-      }
+      check("worlds.get()", worldNameSchema(), name, ["name"]);
       if (worlds.size >= MOST_WORLDS) {
         throw new TypeError(`There are ${MOST_WORLDS} worlds already: remove one before making ${name}`);
       }

@@ -5,7 +5,9 @@
  */
 
 import type { z } from "zod";
-import { parseBody, readBody } from "../server/request_body.ts";
+import { refusal } from "../description/check.ts";
+import { problemsOf } from "../description/problems.ts";
+import { parseJson, readBody } from "../server/request_body.ts";
 import { RequestError } from "../server/request_error.ts";
 
 /** The parameters as the schema says; `undefined` where there is none. */
@@ -14,25 +16,24 @@ export function checkParameters<T>(
   values: Readonly<Record<string, string>>,
   schema: z.ZodType<T> | undefined,
 ): T {
-  if (!schema) return undefined as T;
-  const result = schema.safeParse(values);
-  if (result.success) return result.data;
-  throw new RequestError(400, `${where} is wrong: ${describe(result.error.issues[0]!, values)}`);
-}
-
-function describe(issue: z.core.$ZodIssue, values: Readonly<Record<string, string>>): string {
-  if (issue.code === "unrecognized_keys") return `unrecognized parameter "${issue.keys[0]}"`;
-  const name = String(issue.path[0]);
-  return `${name}: ${issue.message}, found "${values[name] ?? ""}"`;
+  return schema ? checked(where, values, schema) : undefined as T;
 }
 
 /** The body as the schema says. Forms that pages of other sites can send without asking are not JSON by their type. */
 export async function checkBody<T>(request: Request, schema: z.ZodType<T> | undefined): Promise<T> {
   if (!schema) return undefined as T;
   const text = await readBody(request);
-  if (text.trim() === "" && schema.safeParse(undefined).success) return undefined as T;
+  const isEmpty = text.trim() === "";
+  if (isEmpty && schema.safeParse(undefined).success) return undefined as T;
   if (!/^application\/json\b/i.test(request.headers.get("Content-Type") ?? "")) {
     throw new RequestError(400, "Content-Type must be application/json");
   }
-  return parseBody(text, schema) as T;
+  if (isEmpty) throw new RequestError(400, "Request body is missing");
+  return checked("Body", parseJson(text), schema);
+}
+
+function checked<T>(where: string, value: unknown, schema: z.ZodType<T>): T {
+  const result = schema.safeParse(value, { reportInput: true });
+  if (result.success) return result.data;
+  throw new RequestError(400, refusal(where, problemsOf(result.error.issues)).message);
 }

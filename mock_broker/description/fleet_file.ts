@@ -6,13 +6,14 @@
 
 import { type Document, LineCounter, parseDocument, visit } from "yaml";
 import { copiesOf } from "./fleet_file/copies.ts";
-import { type FileProblem, locate, schemaProblems, type ValueProblem } from "./fleet_file/problems.ts";
-import { FleetFile } from "./fleet_file/schema.ts";
-import { type Copies, tryOut, valuesOf } from "./fleet_file/trial.ts";
+import { type FileProblem, locate } from "./fleet_file/locate.ts";
+import { fleetFileSchema } from "./fleet_file/schema.ts";
+import { type Copies, tryOut, valuesOf } from "./fleet_file/try_out.ts";
 import type { MockBrokerOptions } from "./options.ts";
+import { type Problem, problemsOf } from "./problems.ts";
 
 export { READY_FLEETS } from "./ready_fleets.ts";
-export type { FileProblem } from "./fleet_file/problems.ts";
+export type { FileProblem } from "./fleet_file/locate.ts";
 
 /** Most values that aliases may stand for: more is a mistake, or meant to do harm. */
 const MOST_COPIES = 1_000_000;
@@ -79,21 +80,22 @@ export function parseFleetFile(text: string, name = "fleet file"): MockBrokerOpt
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, merge: true, prettyErrors: false });
   if (document.errors.length > 0) throw new FleetFileError(name, syntaxProblems(document, lines));
-  const refuse = (problems: ValueProblem[]) => {
+  const refuse = (problems: Problem[]) => {
     const located = problems.map((problem) => locate(problem, document, lines));
     throw new FleetFileError(name, located.sort((a, b) => a.line - b.line || a.column - b.column));
   };
-  const result = FleetFile.safeParse(contentsOf(document, lines, name) ?? {}, { reportInput: true });
-  if (!result.success) return refuse(schemaProblems(result.error.issues));
-  const { $schema: _, servers, sessions, clients, properties, ...rest } = result.data;
+  const result = fleetFileSchema().safeParse(contentsOf(document, lines, name) ?? {}, { reportInput: true });
+  if (!result.success) return refuse(problemsOf(result.error.issues));
+  const { $schema: _, servers, sessions, clients, faults, ...rest } = result.data;
   const lists: Copies = {
     servers: servers && copiesOf(servers),
     sessions: sessions && copiesOf(sessions),
     clients: clients?.map((value, entry) => ({ value, entry })),
+    faults: faults?.map((value, entry) => ({ value, entry })),
   };
-  const problems = tryOut(lists, result.data);
+  const problems = tryOut(lists);
   if (problems.length > 0) return refuse(problems);
-  return { ...rest, properties, ...valuesOf(lists) };
+  return { ...rest, ...valuesOf(lists) };
 }
 
 /** The values of a document, with what its aliases stand for. */

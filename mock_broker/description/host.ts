@@ -1,10 +1,14 @@
 /**
- * What a caller may say of a host, and what is assumed of one that says nothing.
+ * A host as a caller describes it: its options, their rules and their defaults.
  *
  * @module
  */
 
+import { z } from "zod";
 import type { Ec2Metadata, NewHost, OsFamily } from "../simulation/host_description.ts";
+import { once } from "./once.ts";
+import { anyText, dictionary, either, flag, list, object, oneOf, text, wholeNumber } from "./rules.ts";
+import type { Expect, SameType } from "./same_type.ts";
 
 /** A host of the simulated fleet: a machine with a DCV server and a Session Manager agent. */
 export interface HostOptions {
@@ -83,7 +87,7 @@ export interface HostOptions {
    *
    * @default {an instance with a random id}
    */
-  ec2?: Partial<Ec2Metadata> | false | undefined;
+  ec2?: { readonly [Name in keyof Ec2Metadata]?: Ec2Metadata[Name] | undefined } | false | undefined;
   /**
    * Port of the DCV server's HTTP and QUIC endpoints.
    *
@@ -130,6 +134,76 @@ export interface HostOptions {
   resolution?: { width: number; height: number } | undefined;
 }
 
+/** What holds for a host that says nothing of it. */
+const DEFAULTS = {
+  os: "linux",
+  maxVirtualSessions: 10,
+  maxConcurrentSessionsPerUser: 1,
+  cpus: 4,
+  memoryBytes: 16 * 1024 ** 3,
+  port: 8443,
+  webUrlPath: "/",
+  instanceType: "g4dn.xlarge",
+  region: "us-west-2b",
+  resolution: { width: 1920, height: 1200 },
+} as const;
+
+/** Wider and higher than any display. */
+const MOST_PIXELS = 8192;
+
+/** How texts of fleet files can be numbered, for their JSON Schema. */
+export function numbered(what: string): string {
+  return `${what}; {n} is the number of the copy, from 1, and {nnn} has zeros before it`;
+}
+
+/** The rules of a host's options. */
+export const hostSchema = once(() =>
+  object({
+    hostname: text().optional().describe(numbered("Short host name (default made from the address)")),
+    ip: z.ipv4("must be an IPv4 address").optional()
+      .describe("Private IPv4 address; with count that of the first, the others follow it"),
+    os: oneOf("linux", "windows", "macos").optional().describe(`Operating system (default ${DEFAULTS.os})`),
+    tags: dictionary("an object of texts", anyText()).optional().describe("The agent's own tags"),
+    users: list(text()).optional().describe("Users of the operating system (default any owner)"),
+    groups: dictionary("an object of lists of users", list(text())).optional()
+      .describe("Groups of the operating system with their members, for osgroup: in permissions files"),
+    maxVirtualSessions: wholeNumber(-1).optional()
+      .describe(`Most virtual sessions, -1 for no limit (default ${DEFAULTS.maxVirtualSessions} on Linux)`),
+    maxConcurrentSessionsPerUser: wholeNumber(1).optional()
+      .describe(`Most sessions of one user (default ${DEFAULTS.maxConcurrentSessionsPerUser})`),
+    cpus: wholeNumber(1).optional().describe(`Number of CPUs (default ${DEFAULTS.cpus})`),
+    memoryBytes: wholeNumber(1).optional().describe("Main memory in bytes (default 16 GiB)"),
+    gpus: list(object({ Vendor: anyText(), ModelName: anyText() })).optional()
+      .describe("Graphics processors (default none)"),
+    dnsName: either("a name or false", text(), z.literal(false)).optional()
+      .describe(numbered("Name under which gateways reach the host; false if it reports none")),
+    ec2: either("an object or false", instanceSchema(), z.literal(false)).optional()
+      .describe("Instance metadata; false for a host outside EC2"),
+    port: wholeNumber(1, 65_535).optional().describe(`Port of the DCV server (default ${DEFAULTS.port})`),
+    webUrlPath: text().optional().describe(`Path of the DCV web client (default ${DEFAULTS.webUrlPath})`),
+    loggedInUsers: list(text()).optional()
+      .describe("Users who are logged in outside DCV (default nobody)"),
+    closed: flag().optional().describe("Closed for placement, as after CloseServers (default false)"),
+    agentConnected: flag().optional().describe("false: its agent is silent from the start (default true)"),
+    dcvHealthy: flag().optional().describe("false: its DCV server does not run (default true)"),
+    creationFailure: text().optional()
+      .describe("Makes every creation on this host fail, with this as the reason"),
+    resolution: object({ width: wholeNumber(1, MOST_PIXELS), height: wholeNumber(1, MOST_PIXELS) }).optional()
+      .describe("Screen size of its sessions in pixels (default 1920 by 1200)"),
+  })
+);
+
+export type HostOptionsMatch = Expect<SameType<z.input<ReturnType<typeof hostSchema>>, HostOptions>>;
+
+function instanceSchema() {
+  return object({
+    instanceId: text().optional().describe(numbered("EC2InstanceId (default random)")),
+    instanceType: text().optional().describe(`EC2InstanceType (default ${DEFAULTS.instanceType})`),
+    imageId: text().optional().describe("EC2ImageId (default random)"),
+    region: text().optional().describe(`Region (default ${DEFAULTS.region})`),
+  });
+}
+
 /** The host name, and the address that it is made from where none is given. */
 export function nameAndAddress(options: HostOptions, ordinal: number): { hostname: string; ip: string } {
   const ip = options.ip ?? `10.0.${Math.floor(ordinal / 250)}.${ordinal % 250 + 1}`;
@@ -141,72 +215,38 @@ export function hasOwnAddress({ ip, port, webUrlPath }: HostOptions): boolean {
   return ip !== undefined || port !== undefined || webUrlPath !== undefined;
 }
 
-/** The host that the options describe, with the defaults for what they leave open. `ordinal` is the host's place in the fleet, from 0. */
+/** The host that checked options describe. `ordinal` is its place in the fleet, from 0. */
 export function describeHost(options: HostOptions, ordinal: number): NewHost {
-  const os = oneOf("os", options.os ?? "linux", ["linux", "windows", "macos"]);
   const { hostname, ip } = nameAndAddress(options, ordinal);
+  const { os = DEFAULTS.os, maxVirtualSessions = DEFAULTS.maxVirtualSessions, ec2, users } = options;
   return {
     os,
     ip,
     hasOwnAddress: hasOwnAddress(options),
     hasOwnName: typeof options.dnsName === "string",
-    hostname: nonEmpty("hostname", hostname),
-    // Joined for the speed of listings: see Chance.uuid().
+    hostname,
+    // Joined for the speed of listings: see Stream.uuid().
     dnsName: options.dnsName === false ? undefined : options.dnsName ?? [hostname, "dcv.internal"].join("."),
-    tags: texts("tags", options.tags ?? {}),
-    users: options.users && new Set(options.users),
+    tags: { ...options.tags },
+    users: users && new Set(users),
     groups: options.groups ?? {},
-    maxVirtualSessions: os === "linux"
-      ? integer("maxVirtualSessions", options.maxVirtualSessions ?? 10, -1)
-      : 0,
-    maxConcurrentSessionsPerUser: integer(
-      "maxConcurrentSessionsPerUser",
-      options.maxConcurrentSessionsPerUser ?? 1,
-      1,
-    ),
-    cpus: integer("cpus", options.cpus ?? 4, 1),
-    memoryBytes: integer("memoryBytes", options.memoryBytes ?? 16 * 1024 ** 3, 1),
+    maxVirtualSessions: os === "linux" ? maxVirtualSessions : 0,
+    maxConcurrentSessionsPerUser: options.maxConcurrentSessionsPerUser ??
+      DEFAULTS.maxConcurrentSessionsPerUser,
+    cpus: options.cpus ?? DEFAULTS.cpus,
+    memoryBytes: options.memoryBytes ?? DEFAULTS.memoryBytes,
     gpus: options.gpus ?? [],
-    ec2: options.ec2 === false ? undefined : {
-      instanceId: options.ec2?.instanceId,
-      instanceType: options.ec2?.instanceType ?? "g4dn.xlarge",
-      imageId: options.ec2?.imageId,
-      region: options.ec2?.region ?? "us-west-2b",
+    ec2: ec2 === false ? undefined : {
+      instanceId: ec2?.instanceId,
+      instanceType: ec2?.instanceType ?? DEFAULTS.instanceType,
+      imageId: ec2?.imageId,
+      region: ec2?.region ?? DEFAULTS.region,
     },
-    port: integer("port", options.port ?? 8443, 1, 65_535),
-    webUrlPath: nonEmpty("webUrlPath", options.webUrlPath ?? "/"),
+    port: options.port ?? DEFAULTS.port,
+    webUrlPath: options.webUrlPath ?? DEFAULTS.webUrlPath,
     loggedInUsers: options.loggedInUsers ?? [],
     closed: options.closed ?? false,
     creationFailure: options.creationFailure,
-    resolution: {
-      width: integer("resolution.width", options.resolution?.width ?? 1920, 1, 8192),
-      height: integer("resolution.height", options.resolution?.height ?? 1200, 1, 8192),
-    },
+    resolution: options.resolution ?? DEFAULTS.resolution,
   };
-}
-
-function integer(name: string, value: number, least: number, most: number = Number.MAX_SAFE_INTEGER): number {
-  if (Number.isSafeInteger(value) && value >= least && value <= most) return value;
-  throw new TypeError(
-    `Option "${name}" of a server must be a whole number from ${least} to ${most}: ${value}`,
-  );
-}
-
-function nonEmpty(name: string, value: string): string {
-  if (typeof value === "string" && value !== "") return value;
-  throw new TypeError(`Option "${name}" of a server must be a text that is not empty: ${value}`);
-}
-
-function oneOf<T extends string>(name: string, value: T, allowed: readonly T[]): T {
-  if (allowed.includes(value)) return value;
-  throw new TypeError(`Option "${name}" of a server must be one of ${allowed.join(", ")}: ${value}`);
-}
-
-function texts(name: string, values: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  for (const [key, value] of Object.entries(values)) {
-    if (typeof value !== "string") {
-      throw new TypeError(`Option "${name}" of a server must hold texts: ${key} is ${typeof value}`);
-    }
-  }
-  return { ...values };
 }

@@ -6,13 +6,13 @@
 
 import type { DnsMapping } from "./dns_mapping.ts";
 import type { ApiClientOptions } from "./api_client.ts";
+import type { AuthServer } from "./auth_server.ts";
 import type { BrokerPropertiesInput } from "./broker_properties.ts";
 import type { ClockMode } from "../simulation/clock.ts";
 import type { ClockOptions } from "./clock.ts";
 import type { FaultRule } from "../simulation/fault_rule.ts";
 import type { HostOptions } from "./host.ts";
 import type { InitialSession } from "./session.ts";
-import type { KeySet } from "./key_set.ts";
 import type { TimingOptions } from "./timings.ts";
 
 /** Options of {@linkcode MockBroker}; none is needed. */
@@ -66,7 +66,7 @@ export interface MockBrokerOptions {
    *
    * @default {none}
    */
-  authServers?: readonly (string | KeySet)[] | undefined;
+  authServers?: readonly AuthServer[] | undefined;
   /**
    * Whether programs can control the broker through the HTTP API under `/_mock`: in process and from this machine
    * unless switched off; from other machines, where it listens for them, if switched on or given names under which

@@ -7,6 +7,7 @@
 import { DEFAULT_FLEET } from "./default_fleet.ts";
 import { describeHost, type HostOptions } from "./host.ts";
 import type { MockBrokerOptions } from "./options.ts";
+import type { Problem } from "./problems.ts";
 import { describeSession, type InitialSession } from "./session.ts";
 import { loseAgent, setDcvHealth } from "../simulation/agents.ts";
 import type { Host } from "../simulation/host.ts";
@@ -15,26 +16,34 @@ import { awaitFirstReport } from "../simulation/room_report.ts";
 import type { World } from "../simulation/world.ts";
 
 /** The lists of the options that fill a world. */
-export type Inhabitants = Pick<MockBrokerOptions, "clients" | "servers" | "sessions">;
+export type Inhabitants = Pick<MockBrokerOptions, "clients" | "servers" | "sessions" | "faults">;
 
-/** Adds one entry of a list; whoever replaces it may catch what `add` throws. */
-type AddEntry = (list: keyof Inhabitants, index: number, add: () => void) => void;
-
-/** Registers the clients, lets the hosts join and puts the sessions on them. */
+/**
+ * Registers the clients, lets the hosts join, puts the sessions on them and the faults in force. What the world does
+ * not take, a name twice or a session without room, is left out and told.
+ */
 export function populate(
   world: World,
-  { clients, servers = DEFAULT_FLEET, sessions = [] }: Inhabitants,
-  addEntry: AddEntry = (_list, _index, add) => add(),
-): void {
-  const registered = clients?.length ? clients : [{}];
-  registered.forEach((client, index) => addEntry("clients", index, () => world.apiClients.register(client)));
+  { clients, servers = DEFAULT_FLEET, sessions = [], faults = [] }: Inhabitants,
+): Problem[] {
+  const problems: Problem[] = [];
+  const addEach = <T>(list: keyof Inhabitants, entries: readonly T[], add: (entry: T) => void) =>
+    entries.forEach((entry, index) => {
+      try {
+        add(entry);
+      } catch (error) {
+        if (!(error instanceof TypeError)) throw error;
+        problems.push({ path: [list, index], message: error.message });
+      }
+    });
+  addEach("clients", clients?.length ? clients : [{}], (client) => world.apiClients.register(client));
   const hosts: [Host, HostOptions][] = [];
-  servers.forEach((options, index) =>
-    addEntry("servers", index, () => hosts.push([join(world, options), options]))
-  );
-  sessions.forEach((session, index) => addEntry("sessions", index, () => addInitialSession(world, session)));
+  addEach("servers", servers, (options) => hosts.push([join(world, options), options]));
+  addEach("sessions", sessions, (session) => addInitialSession(world, session));
+  addEach("faults", faults, (rule) => world.faults.add(rule));
   // Only now: what fails on a host has to find the sessions that are there.
   for (const [host, options] of hosts) fail(world, host, options);
+  return problems;
 }
 
 /** Adds a host in the condition that the options tell. */

@@ -4,9 +4,8 @@
  * @module
  */
 
-import { beginningOf, checkSeed } from "./create_simulation.ts";
+import { beginningOf } from "./create_simulation.ts";
 import { DEFAULT_FLEET } from "./default_fleet.ts";
-import { checkFaultRule } from "./fault_rule_schema.ts";
 import { type HostOptions, nameAndAddress } from "./host.ts";
 import type { MockBrokerOptions } from "./options.ts";
 import { addHost, addInitialSession } from "./populate.ts";
@@ -42,7 +41,7 @@ export function reconfigure(
   before: MockBrokerOptions,
   after: MockBrokerOptions,
 ): Reconfiguration {
-  const beginning = beginningOf(after, checkSeed(after.seed) ?? simulation.beginning.seed);
+  const beginning = beginningOf("reconfigure()", after, () => simulation.beginning.seed);
   const { world } = simulation;
   const wanted = beginning.createWorld(world.now);
   const afterReset: string[] = AT_RESET.filter((option) => differ(before[option], after[option]));
@@ -68,9 +67,8 @@ export function reconfigure(
   }
   if (differ(before.faults, after.faults)) {
     attempt("faults", () => {
-      const rules = (after.faults ?? []).map(checkFaultRule);
       world.faults.clear();
-      for (const rule of rules) world.faults.add(rule);
+      for (const rule of after.faults ?? []) world.faults.add(rule);
     });
   }
   simulation.touch();

@@ -23,10 +23,15 @@ export function redescribeHost(world: World, host: Host, before: HostOptions, af
   }
   const { hostname, ip, ec2 } = host.about;
   const chance = world.chance.about("host", hostname, host.joining);
-  const settled = withDrawnIds(describeHost({ ...after, hostname, ip }, host.sequence), chance);
-  const kept = settled.ec2 && ec2 ? { ...settled.ec2, ...ec2, ...(after.ec2 || {}) } : settled.ec2;
-  world.fleet.describe(host, { ...settled, ec2: kept, hasOwnAddress: hasOwnAddress(after) });
+  const kept = after.ec2 === false ? false : { ...ec2, ...given(after.ec2) };
+  const about = describeHost({ ...after, hostname, ip, ec2: kept }, host.sequence);
+  world.fleet.describe(host, { ...withDrawnIds(about, chance), hasOwnAddress: hasOwnAddress(after) });
   changeCondition(world, host, before, after);
+}
+
+/** What is not left open. */
+function given<T extends object>(options: T = {} as T): Partial<T> {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Partial<T>;
 }
 
 /** The condition changes only where the description does: meanwhile a test may have given the host another. */

@@ -1,11 +1,16 @@
 /**
- * A session that came to be without the broker, as a caller describes it.
+ * A session that came to be without the broker, as a caller describes it: its options, their rules and their defaults.
  *
  * @module
  */
 
+import { z } from "zod";
 import type { NewLocalSession } from "../simulation/local_sessions.ts";
 import type { SessionType } from "../simulation/session_states.ts";
+import { numbered } from "./host.ts";
+import { once } from "./once.ts";
+import { anyText, object, oneOf, text, wholeNumber } from "./rules.ts";
+import type { Expect, SameType } from "./same_type.ts";
 
 /** What a caller says of a session that exists already. */
 export interface SessionOptions {
@@ -59,7 +64,34 @@ export interface InitialSession extends SessionOptions {
   server?: string | undefined;
 }
 
-/** The session that the options describe. */
+/** The rules of a session on a host. */
+export const sessionSchema = once(() =>
+  object({
+    id: text().optional().describe(numbered("Session id (default random)")),
+    owner: text().describe(numbered("Who owns it")),
+    name: anyText().optional().describe(numbered("Session name (default none)")),
+    type: oneOf("CONSOLE", "VIRTUAL").optional().describe("Default VIRTUAL on Linux, CONSOLE elsewhere"),
+    maxConcurrentClients: wholeNumber(0).optional().describe("Most connections at a time; 0 is no limit"),
+    permissionsFile: z.base64("must be base64").optional().describe("The permissions file, base64"),
+    storageRoot: text().optional().describe("Folder for file transfer"),
+  })
+);
+
+/** The rules of a session that is there from the start. */
+export const initialSessionSchema = once(() =>
+  object({
+    ...sessionSchema().shape,
+    server: text().optional()
+      .describe(numbered("Host name of its server (default the first one with room)")),
+  })
+);
+
+export type SessionOptionsMatch = Expect<SameType<z.input<ReturnType<typeof sessionSchema>>, SessionOptions>>;
+export type InitialSessionMatches = Expect<
+  SameType<z.input<ReturnType<typeof initialSessionSchema>>, InitialSession>
+>;
+
+/** The session that checked options describe. */
 export function describeSession(options: SessionOptions): NewLocalSession {
   const { id, owner, name = "", type, maxConcurrentClients, permissionsFile, storageRoot } = options;
   return { id, owner, name, type, maxConcurrentClients, permissionsFile, storageRoot };

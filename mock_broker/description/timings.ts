@@ -4,8 +4,11 @@
  * @module
  */
 
-import type { Range } from "../simulation/range.ts";
+import type { z } from "zod";
 import type { Timings } from "../simulation/timings.ts";
+import { once } from "./once.ts";
+import { object, range } from "./rules.ts";
+import type { Expect, SameType } from "./same_type.ts";
 
 /** Durations as a caller gives them; each may be left out. */
 export type TimingOptions = { readonly [Name in keyof Timings]?: Timings[Name] | undefined };
@@ -20,23 +23,21 @@ export const DEFAULT_TIMINGS: Timings = {
   roomReport: [0, 0],
 };
 
-/** Completes durations with the defaults. */
-export function settleTimings(given: TimingOptions = {}): Timings {
-  const timings: { -readonly [Name in keyof Timings]: Range } = { ...DEFAULT_TIMINGS };
-  for (const [name, range] of Object.entries(given)) {
-    if (!Object.hasOwn(DEFAULT_TIMINGS, name)) throw new TypeError(`Unknown option "timings.${name}"`);
-    if (range === undefined) continue;
-    if (isRange(range)) timings[name as keyof Timings] = range;
-    else {
-      throw new TypeError(
-        `Option "timings.${name}" must be two whole numbers of milliseconds, the smaller one first: ${range}`,
-      );
-    }
-  }
-  return timings;
-}
+/** The rules of the durations. */
+export const timingsSchema = once(() => {
+  const milliseconds = range(0, Number.MAX_SAFE_INTEGER, "milliseconds");
+  const duration = (name: keyof Timings) =>
+    [name, milliseconds.optional().describe(`Default [${DEFAULT_TIMINGS[name].join(", ")}]`)] as const;
+  const names = Object.keys(DEFAULT_TIMINGS) as (keyof Timings)[];
+  const shape = Object.fromEntries(names.map(duration));
+  return object(shape as Record<keyof Timings, ReturnType<typeof duration>[1]>);
+});
 
-function isRange(range: unknown): boolean {
-  if (!Array.isArray(range) || range.length !== 2 || !range.every(Number.isSafeInteger)) return false;
-  return range[0] >= 0 && range[0] <= range[1];
+export type TimingOptionsMatch = Expect<SameType<z.input<ReturnType<typeof timingsSchema>>, TimingOptions>>;
+
+/** Completes checked durations with the defaults. */
+export function settleTimings(given: TimingOptions = {}): Timings {
+  const names = Object.keys(DEFAULT_TIMINGS) as (keyof Timings)[];
+  const settled = names.map((name) => [name, given[name] ?? DEFAULT_TIMINGS[name]]);
+  return Object.fromEntries(settled) as Record<keyof Timings, Timings[keyof Timings]>;
 }

@@ -4,20 +4,13 @@
  * @module
  */
 
+import { check } from "../description/check.ts";
 import { type JournalEntry, journalEntry, type RecordedExchange } from "./entry.ts";
 import { describeMismatch, type JournalExpectation, matchesExpectation } from "./expectation.ts";
+import type { JournalFilter } from "./filter.ts";
+import { expectationSchema, filterSchema, timesSchema } from "./filter_schema.ts";
 import { type Har, toHar } from "./har.ts";
 import { maskSecrets } from "./masked_secrets.ts";
-
-/** Which entries to read. Conditions that are left out hold for every entry. */
-export interface JournalFilter extends JournalExpectation {
-  /** Only entries with a greater id. */
-  readonly since?: number | undefined;
-  /** Only entries with a smaller id. */
-  readonly before?: number | undefined;
-  /** At most so many of the newest. */
-  readonly limit?: number | undefined;
-}
 
 /** Most characters of headers and bodies in a journal: a thousand long listings would fill the memory. */
 const MOST_CHARACTERS = 32 * 1024 * 1024;
@@ -94,7 +87,7 @@ export class WritableJournal implements Journal {
   }
 
   entries(filter: JournalFilter = {}): JournalEntry[] {
-    return this.#find(filter).map(({ entry }) => entry);
+    return this.#find(check("journal.entries()", filterSchema(), filter)).map(({ entry }) => entry);
   }
 
   #find(filter: JournalFilter): { entry: JournalEntry; exchange: RecordedExchange }[] {
@@ -115,19 +108,30 @@ export class WritableJournal implements Journal {
   }
 
   assertReceived(expectation: JournalExpectation, options: { times?: number | undefined } = {}): void {
-    const { times } = options;
+    this.#assertReceived("journal.assertReceived()", expectation, options);
+  }
+
+  assertNotReceived(expectation: JournalExpectation): void {
+    this.#assertReceived("journal.assertNotReceived()", expectation, { times: 0 });
+  }
+
+  #assertReceived(
+    call: string,
+    expectation: JournalExpectation,
+    options: { times?: number | undefined },
+  ): void {
+    check(call, expectationSchema(), expectation);
+    const { times } = check(call, timesSchema(), options);
     const all = this.entries();
     const count = all.filter((entry) => matchesExpectation(entry, expectation)).length;
     if (times === undefined ? count > 0 : count === times) return;
     throw new Error(describeMismatch(all, expectation, times, count));
   }
 
-  assertNotReceived(expectation: JournalExpectation): void {
-    this.assertReceived(expectation, { times: 0 });
-  }
-
   toHar(filter: JournalFilter = {}): Har {
-    const requests = this.#find(filter).filter(({ entry }) => entry.problem === undefined);
+    const requests = this.#find(check("journal.toHar()", filterSchema(), filter)).filter(({ entry }) =>
+      entry.problem === undefined
+    );
     return toHar(requests.map(({ exchange }) => exchange));
   }
 

@@ -15,7 +15,7 @@ import {
   X509Certificate as NodeCertificate,
 } from "node:crypto";
 import type { Extension, X509Certificate } from "@peculiar/x509";
-import type { CertificateAndKey } from "./certificate_and_key.ts";
+import type { CertificateAndKey } from "../description/listen_options.ts";
 import { type AlternativeName, alternativeNames, LOOPBACK_NAMES } from "./alternative_names.ts";
 
 const HOUR_MS = 3_600_000;

@@ -9,7 +9,7 @@ import { createServer as createHttpsServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import { breakConnection, BrokenAnswer } from "./broken_answer.ts";
-import type { CertificateAndKey } from "./certificate_and_key.ts";
+import type { CertificateAndKey } from "../description/listen_options.ts";
 import { type ConnectionProblem, reportConnectionProblems } from "./connection_problems.ts";
 import type { RequestHandler } from "./request_handler.ts";
 import type { ServerBindings } from "./server_bindings.ts";

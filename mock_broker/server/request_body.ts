@@ -59,7 +59,8 @@ export function parseBody<T extends z.ZodType>(text: string, schema: T): z.outpu
   throw new RequestError(400, describeProblems(result.error.issues, body));
 }
 
-function parseJson(text: string): unknown {
+/** What a text of JSON says. */
+export function parseJson(text: string): unknown {
   if (isNestedDeeperThan(MOST_LEVELS, text)) {
     throw new RequestError(400, `Request body is nested deeper than ${MOST_LEVELS} levels`);
   }

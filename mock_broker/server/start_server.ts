@@ -9,7 +9,8 @@ import type { BrokerProperties } from "../simulation/broker_properties.ts";
 import type { ConnectionProblem } from "./connection_problems.ts";
 import { allowOrigin } from "./cors.ts";
 import { type Endpoint, listen, type Listener } from "./listen.ts";
-import type { ListenOptions, MockBrokerServer } from "./listen_options.ts";
+import type { ListenOptions } from "../description/listen_options.ts";
+import type { MockBrokerServer } from "./mock_broker_server.ts";
 import { isWildcard } from "./loopback.ts";
 import type { RequestHandler } from "./request_handler.ts";
 import { type ShownCertificate, shownCertificate } from "./server_certificate.ts";
@@ -32,9 +33,6 @@ export async function startServer(
 ): Promise<MockBrokerServer> {
   const { hostname = "127.0.0.1", agentPort, gatewayPort, desktopPort, cors = false } = options;
   const port = options.port ?? properties["client-to-broker-connector-https-port"];
-  for (const [option, value] of Object.entries({ port, agentPort, gatewayPort, desktopPort })) {
-    checkPort(option, value);
-  }
   const shown = await shownCertificate(options);
   // Without HTTPS for the broker there is none yet; making one does not keep its clients waiting.
   let ofDesktop: Promise<ShownCertificate> | undefined;
@@ -133,11 +131,6 @@ class Listeners {
     this.#last = turn.catch(() => {});
     return turn;
   }
-}
-
-function checkPort(option: string, port: number | undefined): void {
-  if (port === undefined || Number.isInteger(port) && port >= 0 && port <= 65_535) return;
-  throw new TypeError(`Option "${option}" must be a port from 0 to 65535: ${port}`);
 }
 
 function url(scheme: string, hostname: string, port: number): string {

@@ -48,9 +48,6 @@ export class ApiClients {
   ): ApiClientCredentials {
     const clientId = given.clientId ?? this.#chance.credentials.uuid();
     const clientSecret = given.clientSecret ?? btoa(this.#chance.credentials.uuid());
-    if (clientId === "" || clientId.includes(":")) {
-      throw new TypeError(`Client id must be a text without a colon: "${clientId}"`);
-    }
     if (this.#secretDigests.has(clientId)) {
       throw new TypeError(`Client id is registered already: "${clientId}"`);
     }

@@ -6,14 +6,6 @@
 
 import { ElapsedTime } from "./elapsed_time.ts";
 
-/** A faster clock would reach the end of all dates within weeks. */
-export const MOST_SPEED = 1_000_000;
-
-/** Whether a clock can run so many times as fast as real time. */
-export function isSpeed(speed: number): boolean {
-  return speed > 0 && speed <= MOST_SPEED;
-}
-
 /**
  * How a clock moves by itself: "real" runs with the process's clock, "manual" stands, and "skipping" stands until a
  * program polls, which takes it to what happens next. All can be pushed ahead.

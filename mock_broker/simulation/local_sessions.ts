@@ -34,15 +34,6 @@ export function addLocalSession(world: World, host: Host, about: NewLocalSession
 /** What a DCV server would refuse. */
 function checkSession(world: World, host: Host, id: string, owner: string, type: SessionType): void {
   const server = `Server ${host.about.hostname}`;
-  if (typeof owner !== "string" || owner === "") {
-    throw new TypeError(`Option "owner" of a session must be a text that is not empty: ${owner}`);
-  }
-  if (typeof id !== "string" || id === "") {
-    throw new TypeError(`Option "id" of a session must be a text that is not empty: ${id}`);
-  }
-  if (type !== "CONSOLE" && type !== "VIRTUAL") {
-    throw new TypeError(`Option "type" of a session must be CONSOLE or VIRTUAL: ${type}`);
-  }
   if (host.terminated || !host.dcvHealthy) throw new TypeError(`${server} is not running`);
   if (world.fleet.hasSessionOn(host, id)) {
     throw new TypeError(`${server} has a session with the id ${id} already`);

@@ -65,7 +65,11 @@ Deno.test("a form that was filled in wrongly does nothing and says what is wrong
     ["addHost", { tags: "ram" }, "Field &quot;tags&quot; must hold lines like name=value: ram"],
     ["rebootHost", { host: "nobody" }, "No server has this host name or id: nobody"],
     ["addFault", { type: "fire" }, "There is no fault of this type: fire"],
-    ["addFault", { type: "status", status: "700" }, "Fault rule is wrong at fault.status"],
+    [
+      "addFault",
+      { type: "status", status: "700" },
+      "faults.add(): fault.status: must be a whole number from 200 to 599: got 700",
+    ],
     ["fly", {}, "There is no such action: fly"],
   ];
   const before = broker.state();

@@ -56,7 +56,11 @@ Deno.test("a property that is undefined has its default", async () => {
 Deno.test("an unknown property is a TypeError in an object, where it is a slip", () => {
   // deno-lint-ignore no-explicit-any -- what the types forbid
   const properties = { "delete-sessions-duration-seconds": 1 } as any;
-  assertThrows(() => createBroker({ properties }), TypeError, '"delete-sessions-duration-seconds"');
+  assertThrows(
+    () => createBroker({ properties }),
+    TypeError,
+    "properties.delete-sessions-duration-seconds: unknown, delete-session-duration-seconds?",
+  );
 });
 
 Deno.test("properties without a meaning in a simulation are taken in an object too", () => {
@@ -82,7 +86,11 @@ Deno.test("a property with a wrong value is a TypeError that names it and the va
     for (const value of values) {
       // deno-lint-ignore no-explicit-any -- what the types forbid
       const properties = { [name]: value } as any;
-      const error = assertThrows(() => createBroker({ properties }), TypeError, `"${name}"`);
+      const error = assertThrows(
+        () => createBroker({ properties }),
+        TypeError,
+        `properties.${name}: must be`,
+      );
       assertEquals(error.message.includes(String(value)), true, error.message);
     }
   }

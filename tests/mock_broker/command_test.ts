@@ -211,7 +211,7 @@ Deno.test("--name puts another name into the certificate", async () => {
   }
   assertEquals(
     await refusal("--name", "not a name"),
-    `"names" must hold host names and IP addresses: "not a name"`,
+    `listen(): names[0]: must be a host name or an IP address: got "not a name"`,
   );
 });
 
@@ -312,9 +312,9 @@ Deno.test("a properties file that is wrong is named with its lines", async () =>
   const message = await refusal("--properties", file);
   assertStringIncludes(
     message,
-    `broker.properties:2: Broker property "enable-gateway" must be true or false: maybe`,
+    `broker.properties:2: enable-gateway: must be true or false: got "maybe"`,
   );
-  assertStringIncludes(message, `broker.properties:4: Broker property "session-screenshot-format"`);
+  assertStringIncludes(message, `broker.properties:4: session-screenshot-format: must be png or jpeg`);
 });
 
 Deno.test("--client-id, --client-secret and --seed settle what is random otherwise", async () => {

@@ -271,15 +271,19 @@ Deno.test("what is wrong with a call is said: query, body, content type, names, 
     [await control(broker, "GET", "/state?hosts=many"), 400, "hosts"],
     [await control(broker, "GET", "/hosts?limit=100000"), 400, "limit"],
     [await control(broker, "POST", "/clock/advance", { milliseconds: -1 }), 400, "milliseconds"],
-    [await control(broker, "POST", "/clock/advance", {}), 400, "Missing required field: milliseconds"],
-    [await control(broker, "PATCH", "/clock", { sped: 2 }), 400, `Unrecognized field "sped"`],
+    [
+      await control(broker, "POST", "/clock/advance", {}),
+      400,
+      "Body: milliseconds: missing: must be a number from 0 to",
+    ],
+    [await control(broker, "PATCH", "/clock", { sped: 2 }), 400, "Body: sped: unknown, speed?"],
     [await send(broker, "POST", "/_mock/clock/advance", form), 400, "Content-Type must be application/json"],
     [await control(broker, "POST", "/hosts", { os: "plan9" }), 400, "os"],
     [await control(broker, "GET", "/hosts/nobody"), 404, "No server has this host name or id: nobody"],
     [await control(broker, "GET", "/sessions/none"), 404, "No session has this id: none"],
     [await control(broker, "POST", "/faults/presets/flood"), 400, "flood"],
     [await control(broker, "GET", "/hosts?limit="), 400, "limit"],
-    [await control(broker, "GET", "/hosts?limt=1"), 400, `unrecognized parameter "limt"`],
+    [await control(broker, "GET", "/hosts?limt=1"), 400, "Query: limt: unknown, limit?"],
     [await control(broker, "GET", "/sessions?history=yes"), 400, `history`],
     [await control(broker, "PUT", "/clock", {}), 405, "Method Not Allowed"],
     [await control(broker, "POST", "/events"), 405, "Method Not Allowed"],
@@ -334,7 +338,11 @@ Deno.test("nonsense is refused, or does what it says: it never breaks the contro
 Deno.test("the clock goes no further than dates do, and no faster than makes sense", async () => {
   const broker = createBroker();
   for (let i = 0; i < 4; i++) broker.clock.advance(2e15);
-  assertThrows(() => broker.clock.advance(2e15), TypeError, "Time to advance must be from 0 to");
+  assertThrows(
+    () => broker.clock.advance(2e15),
+    TypeError,
+    "advance(): milliseconds: must be a number from 0 to",
+  );
   assertThrows(() => broker.clock.setSpeed(1e7), TypeError, "up to 1000000");
   assertEquals((await control(broker, "PATCH", "/clock", { speed: 1e7 })).status, 400);
   assertEquals((await control(broker, "GET", "/state")).status, 200);

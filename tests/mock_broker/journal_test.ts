@@ -242,7 +242,7 @@ Deno.test("the journal keeps the newest entries, as many as it is told to", asyn
   const without = createBroker({ journalSize: 0 });
   await send(without, "GET", "/health");
   assertEquals(without.journal.entries(), []);
-  assertThrows(() => createBroker({ journalSize: -1 }), TypeError, `"journalSize"`);
+  assertThrows(() => createBroker({ journalSize: -1 }), TypeError, "new MockBroker(): journalSize");
 });
 
 Deno.test("long bodies push older entries out before they fill the memory", async () => {

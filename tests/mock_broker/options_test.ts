@@ -108,27 +108,31 @@ Deno.test("servers that there cannot be are refused", () => {
     webUrlPath: [""],
   };
   for (const [option, values] of Object.entries(wrong)) {
-    for (const value of values) assertRefused({ servers: [{ [option]: value }] }, `"${option}"`);
+    for (const value of values) assertRefused({ servers: [{ [option]: value }] }, `servers[0].${option}: `);
   }
-  assertRefused({ servers: [{ tags: { color: 1 } }] }, '"tags"', "color");
-  assertRefused({ servers: [{ resolution: { width: 0, height: 1 } }] }, '"resolution.width"');
-  assertRefused({ servers: [{ resolution: { width: 1, height: 8193 } }] }, '"resolution.height"', "8193");
+  assertRefused({ servers: [{ tags: { color: 1 } }] }, "servers[0].tags.color: ");
+  assertRefused({ servers: [{ resolution: { width: 0, height: 1 } }] }, "servers[0].resolution.width: ");
+  assertRefused(
+    { servers: [{ resolution: { width: 1, height: 8193 } }] },
+    "servers[0].resolution.height: ",
+    "8193",
+  );
   assertRefused({ servers: [{ hostname: "a" }, { hostname: "a" }] }, '"a"');
   const broker = createBroker();
-  assertThrows(() => broker.hosts.add({ cpus: 0 }), TypeError, '"cpus"');
+  assertThrows(() => broker.hosts.add({ cpus: 0 }), TypeError, "hosts.add(): cpus: ");
 });
 
 Deno.test("clients that there cannot be are refused", () => {
-  assertRefused({ clients: [{ clientId: "" }] }, "Client id");
-  assertRefused({ clients: [{ clientId: "a:b" }] }, "Client id", "a:b");
-  assertRefused({ clients: [{ clientId: "a" }, { clientId: "a" }] }, "Client id", "a");
+  assertRefused({ clients: [{ clientId: "" }] }, "clients[0].clientId");
+  assertRefused({ clients: [{ clientId: "a:b" }] }, "clients[0].clientId", "without colons");
+  assertRefused({ clients: [{ clientId: "a" }, { clientId: "a" }] }, "clients[1]: Client id", "a");
 });
 
 Deno.test("sessions that there cannot be are refused", () => {
-  assertRefused({ sessions: [{}] }, '"owner"');
-  assertRefused({ sessions: [{ owner: "" }] }, '"owner"');
-  assertRefused({ sessions: [{ owner: "ana", id: "" }] }, '"id"');
-  assertRefused({ sessions: [{ owner: "ana", type: "TERMINAL" }] }, '"type"', "TERMINAL");
+  assertRefused({ sessions: [{}] }, "sessions[0].owner: missing");
+  assertRefused({ sessions: [{ owner: "" }] }, "sessions[0].owner");
+  assertRefused({ sessions: [{ owner: "ana", id: "" }] }, "sessions[0].id");
+  assertRefused({ sessions: [{ owner: "ana", type: "TERMINAL" }] }, "sessions[0].type", "TERMINAL");
   assertRefused({ sessions: [{ owner: "ana", server: "nope" }] }, "nope");
   assertRefused({ servers: [{ os: "windows" }], sessions: [{ owner: "ana" }] }, "VIRTUAL", "ana");
   assertRefused(
@@ -149,5 +153,5 @@ Deno.test("DNS mappings that name nothing are refused", () => {
     "Hostname",
   );
   assertRefused({ dnsMappings: [{ ServerIdType: "Ip", DnsNames }] }, "ServerId");
-  assertRefused({ dnsMappings: [{ ServerIdType: "Ip", ServerId: "10.0.0.1" }] }, "InternalDnsName");
+  assertRefused({ dnsMappings: [{ ServerIdType: "Ip", ServerId: "10.0.0.1" }] }, "DnsNames: missing");
 });

@@ -5,10 +5,7 @@
  */
 
 import type { JSONWebKeySet, JWTVerifyGetKey } from "jose";
-import type { KeySet } from "../../description/key_set.ts";
-
-/** A key set, or the URL of one. */
-type AuthServer = string | KeySet;
+import type { AuthServer } from "../../description/auth_server.ts";
 
 /** The registered authorization servers; their keys are loaded when the first token is to be judged. */
 export class AuthServers {
@@ -16,7 +13,6 @@ export class AuthServers {
   #keySets: Promise<JWTVerifyGetKey[]> | undefined;
 
   constructor(servers: readonly AuthServer[]) {
-    for (const server of servers) checkAuthServer(server);
     this.#servers = servers;
   }
 
@@ -43,16 +39,4 @@ export class AuthServers {
         : createLocalJWKSet(server as JSONWebKeySet)
     );
   }
-}
-
-function checkAuthServer(server: AuthServer): void {
-  const isUrl = typeof server === "string" && /^https?:/i.test(server) && URL.canParse(server);
-  const isKeySet = typeof server === "object" && Array.isArray(server?.keys) &&
-    server.keys.every((key) => typeof key === "object" && key !== null);
-  if (isUrl || isKeySet) return;
-  throw new TypeError(
-    `Option "authServers" must hold key sets or http(s) URLs of them: ${
-      typeof server === "string" ? server : JSON.stringify(server)
-    }`,
-  );
 }

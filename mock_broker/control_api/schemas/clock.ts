@@ -5,7 +5,8 @@
  */
 
 import { z } from "zod";
-import { MOST_SPEED } from "../../simulation/clock.ts";
+import { speedSchema } from "../../description/clock.ts";
+import { flag, object } from "../../description/rules.ts";
 import { milliseconds, named, time } from "./registry.ts";
 
 export const Clock = named(
@@ -21,12 +22,11 @@ export const Clock = named(
 export const ClockChange = named(
   "ClockChange",
   "What is to be otherwise; what is left out stays",
-  z.strictObject({
-    frozen: z.boolean().optional(),
-    skipping: z.boolean().optional(),
-    speed: z.number().positive().max(MOST_SPEED).optional(),
-  }).refine(({ frozen, skipping }) => !(skipping && frozen === false), {
-    error: "A clock that runs does not skip: leave out frozen, or say true",
-  }),
+  object({ frozen: flag().optional(), skipping: flag().optional(), speed: speedSchema().optional() })
+    .superRefine(({ frozen, skipping }, context) => {
+      if (!skipping || frozen !== false) return;
+      const message = "must be true or absent with skipping: a clock that runs does not skip";
+      context.addIssue({ code: "custom", path: ["frozen"], message, input: frozen });
+    }),
 );
-export const Advance = named("Advance", "How much time is to pass at once", z.strictObject({ milliseconds }));
+export const Advance = named("Advance", "How much time is to pass at once", object({ milliseconds }));

@@ -5,15 +5,15 @@
  */
 
 import { z } from "zod";
-import { faultRuleSchema, faultRuleShape } from "../../description/fault_rule_schema.ts";
+import { faultRuleSchema, faultRuleShape } from "../../description/fault_rule.ts";
 import { count, named, text } from "./registry.ts";
 
-export const FaultRule = named("FaultRule", "A fault and the requests that it strikes", faultRuleSchema);
+export const FaultRule = named("FaultRule", "A fault and the requests that it strikes", faultRuleSchema());
 export const ActiveFault = named(
   "ActiveFault",
   "A rule in force, and what it has done so far",
   z.object({
-    ...faultRuleShape,
+    ...faultRuleShape(),
     id: text,
     matched: count.describe("How often its conditions have held"),
     struck: count.describe("How often it has struck"),

@@ -5,10 +5,11 @@
  */
 
 import { z } from "zod";
-import { Server } from "../../description/fleet_file/schema.ts";
+import { hostSchema } from "../../description/host.ts";
+import { flag, list, object } from "../../description/rules.ts";
 import { after, count, limit, milliseconds, named, page, text } from "./registry.ts";
 
-export const HostOptions = named("HostOptions", "A host to add", Server.omit({ count: true }));
+export const HostOptions = named("HostOptions", "A host to add", hostSchema());
 export const HostId = named("HostId", "A host that was added", z.object({ id: text }));
 export const Host = named(
   "Host",
@@ -35,7 +36,7 @@ export const Host = named(
   }),
 );
 export const Hosts = named("Hosts", "A page of hosts", page(Host));
-export const HostQuery = z.strictObject({
+export const HostQuery = object({
   limit: limit.describe("Most hosts on the page (default 100)"),
   after: after.describe("The `next` of the page before"),
   availability: text.optional().describe("AVAILABLE, UNAVAILABLE, or a reason for it"),
@@ -44,15 +45,15 @@ export const HostQuery = z.strictObject({
 export const HostChange = named(
   "HostChange",
   "What is to be otherwise; what is left out stays",
-  z.strictObject({
-    agentConnected: z.boolean().optional(),
-    dcvHealthy: z.boolean().optional(),
-    loggedInUsers: z.array(text).optional(),
-    open: z.boolean().optional(),
+  object({
+    agentConnected: flag().optional(),
+    dcvHealthy: flag().optional(),
+    loggedInUsers: list(text).optional(),
+    open: flag().optional(),
   }),
 );
 export const Reboot = named(
   "Reboot",
   "How to restart a host",
-  z.strictObject({ downFor: milliseconds.optional().describe("Milliseconds (default 45000)") }),
+  object({ downFor: milliseconds.optional().describe("Milliseconds (default 45000)") }),
 );

@@ -5,6 +5,7 @@
  */
 
 import { z } from "zod";
+import { object, oneOf } from "../../description/rules.ts";
 import { OPERATION_NAMES } from "../../simulation/fault_rule.ts";
 import { after, count, limit, named, text, time, wholeNumber } from "./registry.ts";
 
@@ -42,11 +43,11 @@ export const JournalPage = named(
     lastId: count.describe("The newest entry's id, of all that were ever recorded"),
   }),
 );
-export const JournalQuery = z.strictObject({
+export const JournalQuery = object({
   since: after.describe("Only entries with a greater id"),
   before: after.describe("Only entries with a smaller id"),
   limit: limit.describe("At most so many of the newest (default 100)"),
-  operation: z.enum(OPERATION_NAMES).optional(),
+  operation: oneOf(...OPERATION_NAMES).optional(),
   clientId: text.optional(),
   status: wholeNumber(999).optional(),
   fault: text.optional().describe("The id of a rule that struck"),

@@ -5,6 +5,7 @@
  */
 
 import { z } from "zod";
+import * as rules from "../../description/rules.ts";
 
 /** Gives a schema a name, under which the OpenAPI file describes it once. */
 export function named<T extends z.ZodType>(id: string, description: string, schema: T): T {
@@ -14,7 +15,7 @@ export function named<T extends z.ZodType>(id: string, description: string, sche
 export const ErrorBody = named("Error", "Why a request was refused", z.object({ error: z.string() }));
 
 /** A name or an id: never empty. */
-export const text = z.string().min(1);
+export const text = rules.text();
 
 export const count = z.int().min(0);
 
@@ -22,17 +23,17 @@ export const count = z.int().min(0);
 export const time = z.string().meta({ format: "date-time" });
 
 /** A year: a longer step is a slip. */
-export const milliseconds = z.number().min(0).max(366 * 24 * 60 * 60 * 1000);
+export const milliseconds = rules.numberFrom(0, 366 * 24 * 60 * 60 * 1000);
 
 /** A whole number from 0, which is a text in a URL. */
 export function wholeNumber(most: number) {
-  return z.string().regex(/^\d+$/, "must be a whole number").transform(Number)
-    .refine((number) => number <= most, `must be at most ${most}`)
+  const error = `must be ${rules.wholeNumberWords(0, most)}`;
+  return z.string(error).regex(/^\d+$/, error).transform(Number).refine((number) => number <= most, error)
     .meta({ override: asInUrl({ type: "integer", minimum: 0, maximum: most }) });
 }
 
 /** `true` or `false`, which is a text in a URL. */
-export const flag = z.stringbool({ truthy: ["true"], falsy: ["false"] })
+export const flag = z.stringbool({ truthy: ["true"], falsy: ["false"], error: "must be true or false" })
   .meta({ override: asInUrl({ type: "boolean" }) });
 
 /** Describes a parameter by what its text says. */

@@ -5,7 +5,8 @@
  */
 
 import { z } from "zod";
-import { Session } from "../../description/fleet_file/schema.ts";
+import { object } from "../../description/rules.ts";
+import { sessionSchema } from "../../description/session.ts";
 import { after, flag, limit, named, page, text, time } from "./registry.ts";
 
 const Step = z.object({
@@ -43,7 +44,7 @@ export const SessionSnapshot = named(
   }),
 );
 export const Sessions = named("Sessions", "A page of sessions", page(SessionSnapshot));
-export const SessionQuery = z.strictObject({
+export const SessionQuery = object({
   limit: limit.describe("Most sessions on the page (default 100)"),
   after: after.describe("The `next` of the page before"),
   state: text.optional(),
@@ -56,7 +57,7 @@ export const SessionQuery = z.strictObject({
 export const LocalSession = named(
   "LocalSession",
   "A session to create on a host, without the broker",
-  Session.omit({ count: true, server: true }).extend({ host: text.describe("Host name or server id") }),
+  object({ ...sessionSchema().shape, host: text.describe("Host name or server id") }),
 );
 export const SessionId = named("SessionId", "A session that was created", z.object({ id: text }));
-export const Connection = named("Connection", "A user who connects", z.strictObject({ user: text }));
+export const Connection = named("Connection", "A user who connects", object({ user: text }));

@@ -5,6 +5,7 @@
  */
 
 import { z } from "zod";
+import { object } from "../../description/rules.ts";
 import { ActiveFault } from "./faults.ts";
 import { Hosts } from "./hosts.ts";
 import { count, limit, named, text, time } from "./registry.ts";
@@ -32,7 +33,7 @@ export const State = named(
     sessions: Sessions,
   }),
 );
-export const StateQuery = z.strictObject({
+export const StateQuery = object({
   hosts: limit.describe("Most hosts to show (default 100); further pages are under /_mock/hosts"),
   sessions: limit.describe("Most sessions to show (default 100); further pages are under /_mock/sessions"),
 });

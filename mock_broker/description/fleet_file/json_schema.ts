@@ -5,11 +5,11 @@
  */
 
 import { z } from "zod";
-import { FleetFile } from "./schema.ts";
+import { fleetFileSchema } from "./schema.ts";
 
 /** The schema as the text of a JSON file. Draft 7 is what editors' YAML servers know best. */
 export function fleetFileJsonSchema(): string {
-  const schema = z.toJSONSchema(FleetFile, {
+  const schema = z.toJSONSchema(fleetFileSchema(), {
     target: "draft-7",
     io: "input",
     override: ({ jsonSchema }) => tidy(jsonSchema),

@@ -5,7 +5,7 @@
  */
 
 import type { JournalEntry } from "../entry.ts";
-import type { Advice } from "./advice.ts";
+import type { Advice, AdviceId } from "./advice.ts";
 import { LISTING_RULES } from "./listings.ts";
 import { REPETITION_RULES } from "./repetitions.ts";
 import type { AdviceRule, Surroundings } from "./rule.ts";
@@ -18,6 +18,9 @@ const RULES: readonly AdviceRule[] = [
   ...REPETITION_RULES,
   ...SESSION_RULES,
 ];
+
+/** The ids of all advice. */
+export const ADVICE_IDS: readonly AdviceId[] = RULES.map(({ id }) => id);
 
 /**
  * Looks at the requests of each API client for themselves. Programs that share the credentials of a client cannot be

@@ -9,7 +9,7 @@ import { sign } from "node:crypto";
 import { AsnConvert } from "@peculiar/asn1-schema";
 import { Certificate, Version } from "@peculiar/asn1-x509";
 import * as x509 from "@peculiar/x509";
-import type { CertificateAndKey } from "../../../mock_broker/server/certificate_and_key.ts";
+import type { CertificateAndKey } from "../../../mock_broker/description/listen_options.ts";
 
 const ALGORITHM = { name: "ECDSA", namedCurve: "P-256" } as const;
 

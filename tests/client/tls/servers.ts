@@ -2,7 +2,7 @@ import { createServer as createPlainServer } from "node:http";
 import { createServer, type ServerOptions } from "node:https";
 import { type AddressInfo, createServer as createSocketServer, type Server } from "node:net";
 import type { TLSSocket } from "node:tls";
-import type { CertificateAndKey } from "../../../mock_broker/server/certificate_and_key.ts";
+import type { CertificateAndKey } from "../../../mock_broker/description/listen_options.ts";
 import { CertificateAuthority } from "../../../mock_broker/server/certificates.ts";
 import { selfSigned, versionOne } from "./awkward_certificates.ts";
 

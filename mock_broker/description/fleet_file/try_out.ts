@@ -8,36 +8,21 @@ import { type Inhabitants, populate } from "../populate.ts";
 import { brokerProperties } from "../broker_properties.ts";
 import { World } from "../../simulation/world.ts";
 import { settleTimings } from "../timings.ts";
+import type { Problem } from "../problems.ts";
 import type { Copy } from "./copies.ts";
-import type { Path, ValueProblem } from "./problems.ts";
-import type { FleetFile } from "./schema.ts";
 
 /** The lists of a file with all their copies. */
 export type Copies = {
   readonly [List in keyof Inhabitants]: Copy<NonNullable<Inhabitants[List]>[number]>[] | undefined;
 };
 
-/** What only a broker can tell: names twice, sessions without room, properties out of their range. */
-export function tryOut(lists: Copies, { properties = {}, faults = [] }: FleetFile): ValueProblem[] {
-  const problems: ValueProblem[] = [];
-  const attempt = (path: Path, act: () => void) => {
-    try {
-      act();
-    } catch (error) {
-      if (!(error instanceof TypeError)) throw error;
-      problems.push({ path, message: error.message });
-    }
-  };
-  for (const [name, value] of Object.entries(properties)) {
-    attempt(["properties", name], () => brokerProperties({ [name]: value }));
-  }
+/** What only a broker can tell: names twice, sessions without room. */
+export function tryOut(lists: Copies): Problem[] {
   const world = new World({ start: 0, seed: 0, properties: brokerProperties(), timings: settleTimings() });
-  populate(world, valuesOf(lists), (list, index, add) => {
-    const entry = lists[list]?.[index]?.entry;
-    if (entry !== undefined) attempt([list, entry], add);
-    else add();
+  const problems = populate(world, valuesOf(lists)).map(({ path: [list, index], message }) => {
+    const copy = lists[list as keyof Copies]?.[Number(index)];
+    return { path: [list!, copy?.entry ?? index!], message };
   });
-  faults.forEach((rule, index) => attempt(["faults", index], () => world.faults.add(rule)));
   return onePerEntry(problems);
 }
 
@@ -48,7 +33,7 @@ export function valuesOf(lists: Copies): Inhabitants {
 }
 
 /** A hundred copies of an entry have a hundred times the same problem. */
-function onePerEntry(problems: ValueProblem[]): ValueProblem[] {
+function onePerEntry(problems: Problem[]): Problem[] {
   return [...new Map(problems.toReversed().map((problem) => [problem.path.join(), problem])).values()]
     .toReversed();
 }
