@@ -5,6 +5,7 @@
  */
 
 export { MockBroker } from "./mock_broker.ts";
+export type { AuthServer } from "./description/auth_server.ts";
 export type { ClockOptions } from "./description/clock.ts";
 export type { ControlOptions, MockBrokerOptions } from "./description/options.ts";
 export type { Reconfiguration } from "./description/reconfigure.ts";
