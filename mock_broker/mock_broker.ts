@@ -23,6 +23,7 @@ import { createConnectors } from "./connectors/connectors.ts";
 import { type ConnectionProblem, recordProblem } from "./server/connection_problems.ts";
 import { createRequestHandler, type RequestHandler } from "./server/request_handler.ts";
 import { SEEDED_SIGNING_KEY } from "./connectors/seeded_signing_key.ts";
+import { TextAnswer } from "./server/text_answer.ts";
 import { routeWorlds, whoMayMakeWorlds } from "./server/world_routing.ts";
 import type { Advice } from "./journal/advice/advice.ts";
 import type { ConnectorName } from "./journal/entry.ts";
@@ -156,6 +157,7 @@ export class MockBroker implements BrokerControl {
     tellLength(request, init?.body);
     const answer = await this.#answer(request);
     request.signal.throwIfAborted();
+    if (answer instanceof TextAnswer) return answer.toResponse(request.method);
     return answer instanceof BrokenAnswer ? brokenFetch(answer) : answer;
   };
 
@@ -246,7 +248,7 @@ export class MockBroker implements BrokerControl {
   }
 
   /** Hands a request to the connector that its URL means. */
-  #answer(request: Request): Promise<Response | BrokenAnswer> {
+  #answer(request: Request): Promise<Response | TextAnswer | BrokenAnswer> {
     const { hostname, port, pathname, search } = new URL(request.url);
     const host = this.#addresses.hostAt(this.#simulation.world.fleet, hostname, port);
     if (host) {

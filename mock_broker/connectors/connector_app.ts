@@ -10,6 +10,7 @@ import { JsonText } from "./json_text.ts";
 import { RequestError } from "../server/request_error.ts";
 import type { Exchange } from "../server/exchange.ts";
 import type { ServerBindings } from "../server/server_bindings.ts";
+import { ELSEWHERE, TextAnswer } from "../server/text_answer.ts";
 
 /** The environment of every connector. */
 export interface ConnectorEnvironment {
@@ -37,7 +38,12 @@ export function answerJson(
 ): Response {
   const text = body instanceof JsonText ? body.text : JSON.stringify(body);
   c.env.exchange.responseText = recorded === body ? text : JSON.stringify(recorded);
-  return c.body(text, status, { "Content-Type": "application/json", ...headers });
+  c.env.exchange.textAnswer = new TextAnswer(
+    status,
+    { "Content-Type": "application/json", ...headers },
+    text,
+  );
+  return ELSEWHERE;
 }
 
 /** Refuses every method but this one on a path; to be called after the route itself. */

@@ -7,6 +7,7 @@
 import type { Hono } from "hono";
 import type { ConnectorName } from "../journal/entry.ts";
 import type { Connector } from "../server/connector.ts";
+import type { TextAnswer } from "../server/text_answer.ts";
 import { createAgentConnector } from "./agent/agent_connector.ts";
 import type { BrokerContext } from "./broker_context.ts";
 import { identify, isAuthentic } from "./client/authorization.ts";
@@ -20,7 +21,7 @@ import { type BrokerConnector, operationOf } from "./operation_paths.ts";
 export function createConnectors(broker: BrokerContext): Readonly<Record<ConnectorName, Connector>> {
   const connector = (name: BrokerConnector, app: Hono<ConnectorEnvironment>): Connector => ({
     name,
-    handle: (request, bindings, exchange) => app.fetch(request, { ...bindings, exchange }),
+    handle: (request, bindings, exchange) => answerOf(app, request, { ...bindings, exchange }),
     operationOf: (path) => operationOf(name, path),
     isAuthentic: (request) => isAuthentic(request, broker),
     clientOf: (request) => identify(request, broker.simulation.world),
@@ -34,6 +35,15 @@ export function createConnectors(broker: BrokerContext): Readonly<Record<Connect
   };
 }
 
+async function answerOf(
+  app: Hono<ConnectorEnvironment>,
+  request: Request,
+  environment: ConnectorEnvironment["Bindings"],
+): Promise<Response | TextAnswer> {
+  const response = await app.fetch(request, environment);
+  return environment.exchange.textAnswer ?? response;
+}
+
 /** Most programs never ask for it: it is loaded when one does. */
 function desktopConnector(broker: BrokerContext): Connector {
   let app: Promise<Hono<ConnectorEnvironment>> | undefined;
@@ -43,7 +53,7 @@ function desktopConnector(broker: BrokerContext): Connector {
       app ??= import("./desktop/desktop_connector.tsx").then(({ createDesktopConnector }) =>
         createDesktopConnector(broker)
       );
-      return await (await app).fetch(request, { ...bindings, exchange });
+      return await answerOf(await app, request, { ...bindings, exchange });
     },
     operationOf: () => undefined,
     isAuthentic: () => Promise.resolve(false),

@@ -10,12 +10,13 @@ import type { OperationName } from "../simulation/fault_rule.ts";
 import type { Simulation } from "../simulation/simulation.ts";
 import type { Exchange } from "./exchange.ts";
 import type { ServerBindings } from "./server_bindings.ts";
+import type { TextAnswer } from "./text_answer.ts";
 
 /** An app that translates between HTTP and the world, and what it can say of a request before it handles it. */
 export interface Connector {
   readonly name: ConnectorName;
   /** Handles a request; all that is known of it on the way is in the exchange. */
-  handle(request: Request, bindings: ServerBindings, exchange: Exchange): Response | Promise<Response>;
+  handle(request: Request, bindings: ServerBindings, exchange: Exchange): Promise<Response | TextAnswer>;
   /** The operation at a path; none where the broker has no such path. */
   operationOf(path: string): OperationName | undefined;
   /** The registered API client that a request says it is from; nothing is refused here. */

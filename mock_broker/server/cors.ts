@@ -8,7 +8,9 @@
 import { Hono } from "hono";
 import { cors } from "hono/cors";
 import { getPath } from "hono/utils/url";
+import { BrokenAnswer } from "./broken_answer.ts";
 import type { RequestHandler } from "./request_handler.ts";
+import { TextAnswer } from "./text_answer.ts";
 
 /** A connector whose answers may be read by web pages of this origin, `*` for any. The control API stays closed. */
 export function allowOrigin(origin: string, connector: RequestHandler): RequestHandler {
@@ -19,6 +21,8 @@ export function allowOrigin(origin: string, connector: RequestHandler): RequestH
     if (/^(\/worlds\/[^/]+)?\/_mock(\/|$)/.test(path)) return await connector(request, bindings, path);
     if (request.method === "OPTIONS") return await app.fetch(request);
     const answer = await connector(request, bindings, path);
-    return answer instanceof Response ? await app.fetch(request, { answer }) : answer;
+    if (answer instanceof BrokenAnswer) return answer;
+    const response = answer instanceof TextAnswer ? answer.toResponse(request.method) : answer;
+    return await app.fetch(request, { answer: response });
   };
 }

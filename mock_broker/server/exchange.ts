@@ -7,6 +7,7 @@
 import type { ConnectorName, StruckBy } from "../journal/entry.ts";
 import type { OperationName } from "../simulation/fault_rule.ts";
 import { MOST_BODY_BYTES, readBody } from "./request_body.ts";
+import type { TextAnswer } from "./text_answer.ts";
 
 /** A request and what is known of it so far. */
 export class Exchange {
@@ -20,6 +21,8 @@ export class Exchange {
   clientId: string | undefined;
   /** What the journal shows of the request's body; `undefined` as long as nobody has looked at it. */
   requestText: string | undefined;
+  /** The answer, where its body is a text. */
+  textAnswer: TextAnswer | undefined;
   /** What the journal shows of the answer's body. */
   responseText: string | undefined;
   /** The fault rules that struck, and what they did. */

@@ -13,6 +13,7 @@ import type { CertificateAndKey } from "../description/listen_options.ts";
 import { type ConnectionProblem, reportConnectionProblems } from "./connection_problems.ts";
 import type { RequestHandler } from "./request_handler.ts";
 import type { ServerBindings } from "./server_bindings.ts";
+import { sendText, TextAnswer } from "./text_answer.ts";
 
 /** How often connections that have become idle are looked for while a connector ends, in milliseconds. */
 const IDLE_CHECK_MS = 20;
@@ -48,6 +49,7 @@ export async function listen(connector: RequestHandler, endpoint: Endpoint): Pro
     fetch: async (request, { incoming, outgoing }) => {
       const bindings = { incoming, outgoing, hostname, shutDown, closing: closing.signal } as ServerBindings;
       const answer = await connector(request, bindings);
+      if (answer instanceof TextAnswer) return sendText(answer, bindings);
       return answer instanceof BrokenAnswer ? breakConnection(answer, bindings) : answer;
     },
     // For clients that name no host, as load balancers that ask for health over HTTP/1.0 do not.

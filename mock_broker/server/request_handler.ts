@@ -12,13 +12,14 @@ import type { Connector, ServerContext } from "./connector.ts";
 import { Exchange } from "./exchange.ts";
 import { answerStruck, strikesOf } from "./fault_injection.ts";
 import type { ServerBindings } from "./server_bindings.ts";
+import { TextAnswer } from "./text_answer.ts";
 
 /** Answers a request; `path` is given where it is not the URL's. */
 export type RequestHandler = (
   request: Request,
   bindings: ServerBindings,
   path?: string,
-) => Promise<Response | BrokenAnswer>;
+) => Promise<Response | TextAnswer | BrokenAnswer>;
 
 /** Operations after which the world may be another one. */
 const CHANGING: ReadonlySet<OperationName | undefined> = new Set<OperationName>([
@@ -45,19 +46,29 @@ export function createRequestHandler(
       exchange.isRecorded = true;
     };
     const proceed = async () => {
-      const response = await connector.handle(request, bindings, exchange);
+      const answer = await connector.handle(request, bindings, exchange);
       if (CHANGING.has(exchange.operation)) simulation.touch();
-      return response;
+      return answer;
     };
     // What goes wrong is a broker's doing: desktops are none of its connectors.
     const isSpared = connector.name === "desktop" || simulation.world.faults.isEmpty;
     const strikes = isSpared ? [] : await strikesOf(exchange, connector, simulation);
     if (strikes.length > 0) {
-      return await answerStruck(strikes, { exchange, simulation, bindings, proceed, record });
+      const proceedForReal = async () => {
+        const answer = await proceed();
+        return answer instanceof TextAnswer ? answer.toResponse(request.method) : answer;
+      };
+      return await answerStruck(strikes, {
+        exchange,
+        simulation,
+        bindings,
+        proceed: proceedForReal,
+        record,
+      });
     }
-    const response = await proceed();
-    record(response.status);
-    return response;
+    const answer = await proceed();
+    record(answer.status);
+    return answer;
   };
 }
 
