@@ -125,17 +125,22 @@ export function dcvFile(data: ConnectionData, options: ConnectionOptions = {}): 
   return file;
 }
 
+/** What can be escaped: text without half of a surrogate pair. */
+const WELL_FORMED = /^\P{Cs}+$/u;
+
 /** The parameters of a connection, under the names that they have in a `.dcv` file. */
 function parametersOf(
   { Session: session, ConnectionToken: token }: ConnectionData,
   { gateway, username = "", ...given }: ConnectionOptions,
 ) {
-  const server = gateway ? undefined : session.Server;
-  const endpoint = server?.Endpoints?.find(({ Protocol }) => Protocol === "HTTP");
+  const server = gateway ? undefined : session?.Server;
+  const endpoint = server?.Endpoints?.find((endpoint) => endpoint?.Protocol === "HTTP");
   const host = gateway ?? given.host ?? server?.Ip;
   const port = given.port ?? (endpoint?.Port || server?.Port || 8443);
   const path = given.path ?? (endpoint?.WebUrlPath || server?.WebUrlPath || "/");
-  if (!host) refuse("host", 'given, or "gateway", while the session has no server', host);
+  if (!host || typeof host !== "string") {
+    refuse("host", 'given, or "gateway", while the session has no server', host);
+  }
   if (!/^([\w.-]+|[\da-f]*(:[\da-f.]*){2,})$/i.test(host)) {
     refuse("host", "a DNS name or an IP address", host);
   }
@@ -144,9 +149,12 @@ function parametersOf(
     host,
     port: `${port}`,
     // What is escaped already stays as it is
-    weburlpath: path.replace(/^\/?/, "/").replace(/[^\w\-.~!$&'()*+,;=:@%/]+/g, encodeURIComponent),
-    sessionid: checkString("Session.Id", session.Id),
-    authtoken: checkString("ConnectionToken", token),
-    user: username,
+    weburlpath: checkString("path", path, /^\P{Cs}*$/u, "text").replace(/^\/?/, "/").replace(
+      /[^\w\-.~!$&'()*+,;=:@%/]+/g,
+      encodeURIComponent,
+    ),
+    sessionid: checkString("Session.Id", session?.Id, WELL_FORMED),
+    authtoken: checkString("ConnectionToken", token, WELL_FORMED),
+    user: username && checkString("username", username, WELL_FORMED),
   };
 }

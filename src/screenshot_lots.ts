@@ -24,8 +24,8 @@ export async function inLots(
       requests.slice(i, i + SESSIONS_PER_REQUEST),
     );
     all.RequestId ??= RequestId;
-    all.SuccessfulList.push(...SuccessfulList);
-    all.UnsuccessfulList.push(...UnsuccessfulList);
+    all.SuccessfulList = all.SuccessfulList.concat(SuccessfulList);
+    all.UnsuccessfulList = all.UnsuccessfulList.concat(UnsuccessfulList);
   }
   return all;
 }

@@ -72,11 +72,15 @@ function isUnknownSize(error: unknown): boolean {
  * ```
  */
 export function primaryImage(screenshot: SessionScreenshot): SessionScreenshotImage | undefined {
-  return screenshot.Images.find(({ Primary }) => Primary) ?? screenshot.Images[0];
+  return screenshot.Images?.find((image) => image?.Primary) ?? screenshot.Images?.[0];
 }
 
 /**
  * The bytes of an image, ready for a file or a response.
+ *
+ * @param image An image of a screenshot.
+ * @returns Its bytes.
+ * @throws {TypeError} If its `Data` is not base64.
  *
  * @example
  * ```ts
@@ -86,5 +90,9 @@ export function primaryImage(screenshot: SessionScreenshot): SessionScreenshotIm
  * ```
  */
 export function imageBytes(image: SessionScreenshotImage): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(image.Data), (character) => character.charCodeAt(0));
+  try {
+    return Uint8Array.from(atob(image.Data), (character) => character.charCodeAt(0));
+  } catch (cause) {
+    throw new TypeError("Cannot read the image: its Data is not base64", { cause });
+  }
 }

@@ -6,9 +6,11 @@
 
 import { BatchError } from "./batch.ts";
 import type { SessionManagerClient } from "./client.ts";
-import { checkNumber } from "./call/checks.ts";
+import { checkMembers, checkNumber } from "./call/checks.ts";
 import { sleep } from "./call/deadline.ts";
+import { SessionManagerError } from "./errors.ts";
 import type { CallOptions } from "./options.ts";
+import { requirementsOf } from "./sessions/meets_requirements.ts";
 import type { CreateSessionRequestData, DeleteSessionRequestData, Session } from "./types.ts";
 import type { WaitOptions } from "./waiter.ts";
 
@@ -28,8 +30,8 @@ const SERVER_POLL_MS = 5_000;
 
 /**
  * Creates a session and waits until it is `READY`. If it does not get there, the error is that of {@linkcode
- * SessionManagerClient.createSession} or of {@linkcode SessionManagerClient.waitForSession}, and the session
- * is left as it is.
+ * SessionManagerClient.createSession} or of {@linkcode SessionManagerClient.waitForSession}, whose `session` is
+ * the one that was created, and that is left as it is.
  *
  * @example
  * ```ts
@@ -52,14 +54,28 @@ export async function createSessionAndWait(
   request: CreateSessionRequestData,
   { serverTimeout = 0, ...wait }: CreateAndWaitOptions = {},
 ): Promise<Session> {
-  const end = Date.now() + checkNumber("serverTimeout", serverTimeout, 0);
   const { signal } = wait;
+  const session = await createWhenThereIsRoom(client, request, serverTimeout, signal);
+  try {
+    return await client.waitForSession(session.Id, wait);
+  } catch (error) {
+    if (error instanceof SessionManagerError) Object.assign(error, { session: error.session ?? session });
+    throw error;
+  }
+}
+
+async function createWhenThereIsRoom(
+  client: SessionManagerClient,
+  request: CreateSessionRequestData,
+  serverTimeout: number,
+  signal: AbortSignal | undefined,
+): Promise<Session> {
+  const end = performance.now() + checkNumber("serverTimeout", serverTimeout, 0);
   for (;;) {
     try {
-      const { Id } = await client.createSession(request, { signal });
-      return await client.waitForSession(Id, wait);
+      return await client.createSession(request, { signal });
     } catch (error) {
-      const remaining = end - Date.now();
+      const remaining = end - performance.now();
       if (!isOfItem(error, "NO_DCV_SERVER_FOUND") || remaining <= 0) throw error;
       await sleep(Math.min(SERVER_POLL_MS, remaining), signal);
     }
@@ -67,9 +83,20 @@ export async function createSessionAndWait(
 }
 
 /**
- * Finds the owner's session of this name and type, or creates it: a `READY` one if there is any, else one
- * that is being created. The broker itself keeps several of the same name, dead ones (`DELETING`, `DELETED`,
- * `UNKNOWN`) among them, which are ignored. Two callers at the same time may still create two.
+ * Finds the owner's session of this name and type on a server that meets the `Requirements`, or creates it: a
+ * `READY` one if there is any, else one that is being created. The broker itself keeps several of the same
+ * name, dead ones (`DELETING`, `DELETED`, `UNKNOWN`) among them, which are ignored. Two callers at the same
+ * time may still create two.
+ *
+ * What counts is what the broker shows of a session: `Name`, `Type` (in any case), `MaxConcurrentClients` if it
+ * is asked for, and the server as it is now. One that is not placed yet counts as if it met the requirements.
+ * Files, permissions and the storage root are not shown, and so are not compared.
+ *
+ * @param client A client of the broker.
+ * @param request The session, as for `createSession()`.
+ * @param options What ends the calls.
+ * @returns The session.
+ * @throws {SessionManagerError} If the broker cannot be reached, refuses, or has no server for it.
  *
  * @example
  * ```ts
@@ -92,13 +119,37 @@ export async function findOrCreateSession(
   request: CreateSessionRequestData,
   options: CallOptions = {},
 ): Promise<Session> {
-  let creating: Session | undefined;
-  for await (const session of client.listSessions({ owner: request.Owner }, { signal: options.signal })) {
-    if (session.Name !== request.Name || session.Type !== request.Type) continue;
-    if (session.State === "READY") return session;
-    if (session.State === "CREATING") creating = session;
+  checkMembers([request], ["Name", "Owner", "Type"]);
+  const { signal } = options;
+  const alike: Session[] = [];
+  for await (const session of client.listSessions({ owner: request.Owner }, { signal })) {
+    if (isAlike(session, request)) alike.push(session);
   }
-  return creating ?? await client.createSession(request, options);
+  const suitable = await onSuitableServers(client, alike, request.Requirements, options);
+  return suitable.find(({ State }) => State === "READY") ?? suitable[0] ??
+    await client.createSession(request, options);
+}
+
+/** Whether it is in use or will be, and what the broker shows of it is what is asked for. */
+function isAlike(session: Session, { Name, Type, MaxConcurrentClients }: CreateSessionRequestData): boolean {
+  return (session.State === "READY" || session.State === "CREATING") && session.Name === Name &&
+    `${session.Type}`.toUpperCase() === Type.toUpperCase() &&
+    (MaxConcurrentClients ?? session.MaxConcurrentClients) === session.MaxConcurrentClients;
+}
+
+async function onSuitableServers(
+  client: SessionManagerClient,
+  sessions: Session[],
+  requirements: string | undefined,
+  options: CallOptions,
+): Promise<Session[]> {
+  if (!requirements?.trim() || sessions.length === 0) return sessions;
+  const meets = requirementsOf(requirements) ?? (() => false);
+  const joined = await withServers(client, sessions, options);
+  return sessions.filter((_, index) => {
+    const server = joined[index]?.Server;
+    return !server || meets(server);
+  });
 }
 
 /**
@@ -153,7 +204,9 @@ export async function withServers(
   sessions: Session[],
   options: CallOptions = {},
 ): Promise<Session[]> {
-  const ids = sessions.flatMap(({ Server }) => Server?.Id ? [Server.Id] : []);
+  const ids = sessions.flatMap(({ Server }) =>
+    Server?.Id && typeof Server.Id === "string" ? [Server.Id] : []
+  );
   const servers = new Map();
   for await (const server of client.listServers({ ids }, { signal: options.signal })) {
     servers.set(server.Id, server);

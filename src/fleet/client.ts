@@ -53,9 +53,13 @@ export async function deleteSessions(
   sessions: Session[],
   options: FleetOptions,
 ): Promise<Deletion> {
-  if (sessions.length === 0) return { deleted: [], failures: [] };
+  // A session that the broker shows without id or owner cannot be named in a request
+  const named = sessions.filter(({ Id, Owner }) =>
+    [Id, Owner].every((word) => word && typeof word === "string")
+  );
+  if (named.length === 0) return { deleted: [], failures: [] };
   const response = await client.deleteSessions(
-    sessions.map(({ Id, Owner, State }) => ({ SessionId: Id, Owner, Force: State === "UNKNOWN" })),
+    named.map(({ Id, Owner, State }) => ({ SessionId: Id, Owner, Force: State === "UNKNOWN" })),
     options,
   );
   return {

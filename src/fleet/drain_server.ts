@@ -4,7 +4,7 @@
  * @module
  */
 
-import { allSuccessful } from "../batch.ts";
+import { BatchError } from "../batch.ts";
 import { checkNumber, checkString, refuse } from "../call/checks.ts";
 import { sleep as sleepRealTime } from "../call/deadline.ts";
 import type { Server, Session } from "../types.ts";
@@ -90,7 +90,8 @@ export async function drainServer(
     refuse("deleteSessions", '"idle" or "all"', which);
   }
 
-  allSuccessful(await client.closeServers([{ ServerId, Force: true }], { signal }), "closeServers");
+  const closing = await client.closeServers([{ ServerId, Force: true }], { signal });
+  if (!closing.SuccessfulList?.length) throw new BatchError("closeServers", closing.UnsuccessfulList ?? []);
   const deleted = new Set<string>();
   for (let waited = 0;; waited += pollInterval) {
     const remaining = await sessionsOn(server, client, { signal });

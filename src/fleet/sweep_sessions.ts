@@ -30,7 +30,7 @@ export interface SweepOptions extends FleetOptions {
   /**
    * The time in milliseconds.
    *
-   * @default {Date.now}
+   * @default {performance.timeOrigin + performance.now()}
    */
   now?: (() => number) | undefined;
 }
@@ -74,7 +74,7 @@ export async function sweepUnknownSessions(
   client: Pick<FleetClient, "listSessions" | "deleteSessions">,
   options: SweepOptions,
 ): Promise<SweepReport> {
-  const { observed, olderThan = 300_000, dryRun = false, now = Date.now, signal } = options;
+  const { observed, olderThan = 300_000, dryRun = false, now = steadyTime, signal } = options;
   checkNumber("olderThan", olderThan, 0);
   const unknown = await unknownSessions(client, { signal });
   const time = now();
@@ -84,6 +84,11 @@ export async function sweepUnknownSessions(
   const stuck = [...unknown.values()].filter(({ Id }) => time - observed.get(Id)! >= olderThan);
   const deletion = await deleteSessions(client, dryRun ? [] : stuck, { signal });
   return { stuck, ...deletion };
+}
+
+/** About the time on the wall, but a correction of that clock does not make sessions old. */
+function steadyTime(): number {
+  return performance.timeOrigin + performance.now();
 }
 
 /**

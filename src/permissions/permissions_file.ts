@@ -143,7 +143,8 @@ export function parsePermissions(text: string): Required<Permissions> {
   const permissions: Permission[] = [];
   const readers = {
     imports: (line: string) => readImport(line, imports),
-    groups: (line: string) => readDefinition(line, groups, parseMember),
+    // AWS's own Research and Engineering Studio writes group:<name>=
+    groups: (line: string) => readDefinition(line.replace(/^group:/, ""), groups, parseMember),
     aliases: (line: string) => readDefinition(line, aliases, parseFeature),
     permissions: (line: string) => readPermission(line, permissions),
   };

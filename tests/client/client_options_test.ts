@@ -92,3 +92,32 @@ Deno.test("a client shows where it connects to, and nothing that is secret", () 
     assertFalse(shown.includes("the-secret"), shown);
   }
 });
+
+Deno.test("credentials with a line break, as from a file, are refused before they are sent", () => {
+  const line = "must be one line of text: got string";
+  assertRefused(
+    { brokerUrl, credentials: { clientId: "a\n", clientSecret: "s" } },
+    `"credentials.clientId" ${line}`,
+  );
+  assertRefused(
+    { brokerUrl, credentials: { clientId: "a", clientSecret: "s\r\n" } },
+    `"credentials.clientSecret" ${line}`,
+  );
+  assertRefused({ brokerUrl, credentials: { accessToken: "t\n" } }, '"credentials.accessToken" must be');
+  assertRefused({ brokerUrl, credentials, scope: "a\n" }, '"scope" must be one line of text: got "a\\n"');
+});
+
+Deno.test("what may be a secret does not show in a refusal, wherever it was put", () => {
+  const mistakes: [unknown, string][] = [
+    [{ brokerUrl, credentials: { clientId: "a:hush", clientSecret: "s" } }, "hush"],
+    [{ brokerUrl: "ana:hush@host:8443" }, "hush"],
+    [{ brokerUrl: "ana:hu@sh@host:8443" }, "sh@"],
+    [{ brokerUrl: "https://broker/?client_secret=hush" }, "hush"],
+    [{ brokerUrl, credentials, tokenUrl: "https://a:hush@login/token" }, "hush"],
+    [{ brokerUrl: "eyJhbGciOiJSUzI1NiJ9eyJhbGciOiJSUzI1NiJ9eyJhbGciOiJSUzI1NiJ9" }, "eyJ"],
+  ];
+  for (const [options, secret] of mistakes) {
+    const error = assertThrows(() => new SessionManagerClient(options as ClientOptions), TypeError);
+    assertFalse(error.message.includes(secret), error.message);
+  }
+});

@@ -143,3 +143,33 @@ Deno.test("bad queries are a TypeError at once", () => {
     '"timeout" must be a number from 1 on: got -1',
   );
 });
+
+Deno.test("a clock that is set to another time neither ends nor prolongs a listing", async () => {
+  for (const jump of [3_600_000, -3_600_000]) {
+    using time = new FakeTime();
+    const broker = new StubBroker(({ body }) => {
+      time.jump(jump);
+      return new Promise((resolve) => setTimeout(() => resolve(pages(100, 1)({ body } as never)), 100));
+    });
+    const listing = broker.client().listSessions({}, { timeout: 1_050 });
+    const error = await assertRejects(() => time.settle(listing.toArray()), SessionManagerError);
+    assertEquals([error.code, time.elapsed, broker.requests.length], ["TIMEOUT", 1_050, 11]);
+  }
+});
+
+Deno.test("a listing that has run out of time between two pages asks for no further one", async () => {
+  using time = new FakeTime();
+  const broker = new StubBroker(pages(3, 1));
+  const iterator = broker.client().listSessions({}, { timeout: 1_000 })[Symbol.asyncIterator]();
+  await iterator.next();
+  await time.advance(1_000);
+  const error = await assertRejects(() => iterator.next(), SessionManagerError);
+  assertEquals([error.code, broker.requests.length], ["TIMEOUT", 1]);
+});
+
+Deno.test("toArray() collects all pages, anew each time", async () => {
+  const listing = new StubBroker(pages(5, 2)).client().listSessions();
+  for (let i = 0; i < 2; i++) {
+    assertEquals((await listing.toArray()).map(({ Id }) => Id), ["s-0", "s-1", "s-2", "s-3", "s-4"]);
+  }
+});

@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import type { SessionManagerClient } from "../../mod.ts";
+import { type FetchInit, type SessionManagerClient, SessionManagerError } from "../../mod.ts";
 import { json, NO_SESSIONS, session, StubBroker } from "./support/stub_broker.ts";
 
 /** An answer to each operation. */
@@ -145,4 +145,90 @@ Deno.test("bad input is a TypeError, and nothing is sent", async () => {
   ];
   for (const [call, message] of bad) await assertRejects(call, TypeError, message);
   assertEquals(broker.requests.length, 0);
+});
+
+Deno.test("getSession() gives the session of that id and no other, or undefined", async () => {
+  const broker = new StubBroker(json({ Sessions: [session({ Id: "s-0" }), session()] }));
+  assertEquals((await broker.client().getSession("s-1"))?.Id, "s-1");
+  assertEquals(await broker.client().getSession("s-2"), undefined);
+  assertEquals(broker.requests.map(({ body }) => body), [{ SessionIds: ["s-1"] }, { SessionIds: ["s-2"] }]);
+  await assertRejects(
+    () => broker.client().getSession(""),
+    TypeError,
+    '"sessionId" must be a non-empty string',
+  );
+});
+
+Deno.test("deleteSession() says whether there was a session to delete", async () => {
+  const request = { SessionId: "s-1", Owner: "ana" };
+  const deleted = new StubBroker(json({ SuccessfulList: [{ SessionId: "s-1", State: "DELETING" }] }));
+  assertEquals(await deleted.client().deleteSession(request), true);
+  const FailureReason = "The requested dcvSession does not exist";
+  const absent = new StubBroker(json({ UnsuccessfulList: [{ SessionId: "s-1", FailureReason }] }));
+  assertEquals(await absent.client().deleteSession(request), false);
+});
+
+Deno.test("request() calls any operation with the client's token, retries and errors", async () => {
+  const broker = new StubBroker([() => new Response("", { status: 503 }), json({ Licenses: [{ Id: 1 }] })]);
+  const client = broker.client({ credentials: { accessToken: "t" }, retry: { baseDelay: 0 } });
+  const request = { method: "PUT", body: { a: 1 }, repeatable: true, lists: ["Licenses"] };
+  assertEquals(await client.request("/licenses?all=yes", request), { Licenses: [{ Id: 1 }] });
+  const [{ method, path, body, headers }] = broker.requests as [StubBroker["requests"][0]];
+  assertEquals([method, path, body, headers.authorization], [
+    "PUT",
+    "/licenses?all=yes",
+    { a: 1 },
+    "Bearer t",
+  ]);
+  assertEquals(broker.requests.length, 2);
+});
+
+Deno.test("request() sends again only what it may, and takes no answer for another", async () => {
+  const down = new StubBroker(() => new Response("", { status: 503 }));
+  await assertRejects(
+    () => down.client({ retry: { baseDelay: 0 } }).request("/a", { body: {} }),
+    SessionManagerError,
+  );
+  assertEquals(down.requests.length, 1);
+  const other = new StubBroker(json({ status: "ok" })).client();
+  assertEquals(await other.request("/a"), { status: "ok" });
+  const error = await assertRejects(() => other.request("/a", { lists: ["Licenses"] }), SessionManagerError);
+  assertEquals([error.code, error.operation], ["INVALID_RESPONSE", "/a"]);
+  for (const path of ["a", "https://elsewhere/", "/a b", "/a#b", ""]) {
+    await assertRejects(() => other.request(path), TypeError, '"path" must be a path');
+  }
+});
+
+Deno.test("answers are not to be kept, and a runtime that does not take that is asked without", async () => {
+  const inits: (string | undefined)[] = [];
+  const modern = new StubBroker(NO_SESSIONS);
+  const fetch = (url: string, init: FetchInit) => {
+    inits.push(init.cache);
+    return modern.fetch(url, init as never);
+  };
+  await modern.client({ fetch }).describeSessions();
+  assertEquals(inits, ["no-store"]);
+
+  const refusing = (url: string, init: FetchInit) => {
+    if ("cache" in init) {
+      throw new Error("The 'cache' field on 'RequestInitializerDict' is not implemented.");
+    }
+    return modern.fetch(url, init as never);
+  };
+  await modern.client({ fetch: refusing }).describeSessions();
+  assertEquals(modern.requests.length, 2);
+});
+
+Deno.test("a hook that throws, at once or later, changes nothing", async () => {
+  for (
+    const onAttempt of [
+      () => {
+        throw new Error("The log is full");
+      },
+      () => Promise.reject(new Error("The log is far away")),
+    ]
+  ) {
+    await new StubBroker(NO_SESSIONS).client({ onAttempt }).describeSessions();
+    await new Promise((resolve) => setTimeout(resolve, 0));
+  }
 });

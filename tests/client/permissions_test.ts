@@ -361,3 +361,10 @@ function anyDefinitions<T>(
 ): fc.Arbitrary<Record<string, T[]>> {
   return fc.array(fc.tuple(name, list)).map((entries) => Object.fromEntries(entries));
 }
+
+Deno.test("groups as AWS's Research and Engineering Studio writes them are read", () => {
+  const { groups } = parsePermissions(
+    "[groups]\ngroup:ideaadmin=user:clusteradmin, osgroup:staff\n[permissions]\n",
+  );
+  assertEquals(groups, { ideaadmin: [{ user: "clusteradmin" }, { osgroup: "staff" }] });
+});

@@ -115,3 +115,111 @@ Deno.test("withServers() completes what is in the session with what the broker k
   ]);
   assertEquals(broker.requests.map(({ body }) => body), [{ ServerIds: ["h-1", "forgotten"] }]);
 });
+
+const VIRTUAL = { ...request, Type: "Virtual" };
+
+/** Answers with these sessions and servers, and creates `new`. */
+function lab(sessions: Record<string, unknown>[], servers: Record<string, unknown>[] = []): StubBroker {
+  return new StubBroker(({ path }) => {
+    if (path === "/createSessions") return Response.json({ SuccessfulList: [session({ Id: "new" })] });
+    return Response.json(path === "/describeServers" ? { Servers: servers } : { Sessions: sessions });
+  });
+}
+
+const ON_TWO_HOSTS = [
+  session({ Id: "s-a", Server: { Id: "a" } }),
+  session({ Id: "s-b", Server: { Id: "b" } }),
+];
+const TWO_HOSTS = [
+  {
+    Id: "a",
+    Hostname: "host-a",
+    Tags: [{ Key: "ram", Value: "4gb" }],
+    Host: { CpuInfo: { NumberOfCpus: 4 } },
+  },
+  {
+    Id: "b",
+    Hostname: "host-b",
+    Tags: [{ Key: "ram", Value: "o'8gb" }],
+    Host: { Aws: { EC2InstanceId: "i-b" } },
+  },
+];
+
+/** Requirements, and the session that meets them; `new` if none does. */
+const REQUIREMENTS: [string, string][] = [
+  ["server:Hostname = 'host-b'", "s-b"],
+  ["server:Hostname = 'host-a'", "s-a"],
+  ["server:Hostname = 'host-c'", "new"],
+  ["tag:ram = 'o''8gb'", "s-b"],
+  ["tag:ram := '4g'", "s-a"],
+  ["tag:ram != '4gb'", "s-b"],
+  ["tag:color = 'pink'", "new"],
+  ["tag:color != 'pink'", "s-a"],
+  ["server:Host.Aws.Ec2InstanceId = 'i-b'", "s-b"],
+  ["server:Host.CpuInfo.NumberOfCpus >= 4", "s-a"],
+  ["server:Host.CpuInfo.NumberOfCpus > 4", "new"],
+  ["server:Host.CpuInfo.NumberOfCpus < 4.5", "s-a"],
+  ["not (server:Hostname = 'host-a')", "s-b"],
+  ["(server:Hostname = 'host-c') or (server:Hostname = 'host-b' and tag:ram := 'gb')", "s-b"],
+  ["server:Hostname = 'host-a' and server:Hostname = 'host-b'", "new"],
+  ["", "s-a"],
+  ["nonsense", "new"],
+  ["(server:Hostname = 'host-a'", "new"],
+  ["server:Hostname = 'host-a' 'host-a'", "new"],
+];
+
+for (const [Requirements, id] of REQUIREMENTS) {
+  Deno.test(`findOrCreateSession() takes a session only where ${Requirements || "anything"} holds`, async () => {
+    const found = await findOrCreateSession(lab(ON_TWO_HOSTS, TWO_HOSTS).client(), {
+      ...request,
+      Requirements,
+    });
+    assertEquals(found.Id, id);
+  });
+}
+
+Deno.test("findOrCreateSession() takes a session that is on its way to a server", async () => {
+  const placing = lab([session({ State: "CREATING" })]);
+  const found = await findOrCreateSession(placing.client(), { ...request, Requirements: "tag:a = 'b'" });
+  assertEquals(found.Id, "s-1");
+});
+
+Deno.test("findOrCreateSession() compares types in any case, and how many may connect", async () => {
+  const broker = lab([session({ MaxConcurrentClients: 2 })]);
+  assertEquals((await findOrCreateSession(broker.client(), VIRTUAL)).Id, "s-1");
+  for (const [MaxConcurrentClients, id] of [[2, "s-1"], [3, "new"]] as const) {
+    assertEquals((await findOrCreateSession(broker.client(), { ...request, MaxConcurrentClients })).Id, id);
+  }
+});
+
+Deno.test("findOrCreateSession() without an owner asks for nobody's sessions", async () => {
+  const broker = lab([session()]);
+  const request = { Name: "desktop", Type: "VIRTUAL" } as never;
+  await assertRejects(() => findOrCreateSession(broker.client(), request), TypeError, "Owner");
+  assertEquals(broker.requests, []);
+});
+
+Deno.test("createSessionAndWait() that runs out of time, or loses the broker, says which session it made", async () => {
+  using time = new FakeTime();
+  const slow = new StubBroker([CREATED, IN("CREATING")]).client();
+  const late = time.settle(createSessionAndWait(slow, request, { timeout: 1_000 }));
+  const timeout = await assertRejects(() => late, SessionManagerError);
+  assertEquals([timeout.code, timeout.session?.Id, timeout.session?.State], ["TIMEOUT", "s-1", "CREATING"]);
+
+  const lost = new StubBroker([CREATED, failure(500, "Out of order")]).client({ retry: false });
+  const broken = await assertRejects(() => createSessionAndWait(lost, request), SessionManagerError);
+  assertEquals([broken.code, broken.session?.Id], ["BROKER_ERROR", "s-1"]);
+});
+
+Deno.test("a clock that is set to another time neither ends nor prolongs a wait for a server", async () => {
+  for (const jump of [3_600_000, -3_600_000]) {
+    using time = new FakeTime();
+    const client = new StubBroker((sent) => {
+      time.jump(jump);
+      return NO_SERVER(sent);
+    }).client();
+    const call = time.settle(createSessionAndWait(client, request, { serverTimeout: 12_000 }));
+    await assertRejects(() => call, BatchError, "No DCV server found");
+    assertEquals(time.elapsed, 12_000);
+  }
+});
