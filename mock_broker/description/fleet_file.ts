@@ -4,11 +4,12 @@
  * @module
  */
 
-import { type Document, LineCounter, parseDocument, visit } from "yaml";
+import { type Document, LineCounter, visit } from "yaml";
 import { copiesOf } from "./fleet_file/copies.ts";
 import { type FileProblem, locate } from "./fleet_file/locate.ts";
 import { fleetFileSchema } from "./fleet_file/schema.ts";
 import { type Copies, tryOut, valuesOf } from "./fleet_file/try_out.ts";
+import { yamlDocument } from "./fleet_file/yaml_document.ts";
 import type { MockBrokerOptions } from "./options.ts";
 import { type Problem, problemsOf } from "./problems.ts";
 
@@ -78,7 +79,7 @@ export class FleetFileError extends TypeError {
  */
 export function parseFleetFile(text: string, name = "fleet file"): MockBrokerOptions {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, merge: true, prettyErrors: false });
+  const document = yamlDocument(text, lines);
   if (document.errors.length > 0) throw new FleetFileError(name, syntaxProblems(document, lines));
   const refuse = (problems: Problem[]) => {
     const located = problems.map((problem) => locate(problem, document, lines));
