@@ -7,6 +7,7 @@
 import { withStd } from "./jsr.ts";
 import { PACKAGES } from "./npm/packages.ts";
 import { DENO, exitCode } from "./run.ts";
+import { WEB_SCRIPTS } from "./web_scripts.ts";
 
 /** Programs for the test runners of Node, Bun and others are no TypeScript, and are checked by running them. */
 const TYPED = [
@@ -14,13 +15,7 @@ const TYPED = [
   ...PACKAGES.map(({ source }) => source).filter((source) => source !== "."),
 ];
 
-/** These run in web pages, with whose libraries they are checked. */
-const WEB_SCRIPTS = [
-  "mock_broker/console/browser.js",
-  ...["browser.js", "open_connection.js", "web_client_sdk.js"].map((file) =>
-    `mock_broker/connectors/desktop/${file}`
-  ),
-];
+/** With the libraries of web pages, which the rest does not have. */
 const WEB_CONFIG = "mock_broker/console/browser.json";
 
 await step("version", ["run", "-A", "scripts/check_version.ts"]);

@@ -8,6 +8,7 @@ import { isLoopback } from "../server/loopback.ts";
 import type { MockBroker } from "../mock_broker.ts";
 import type { MockBrokerServer } from "../server/mock_broker_server.ts";
 import type { CommandLine } from "./command_line.ts";
+import { exampleCall } from "./example_call.ts";
 
 /** The introduction for a person, with the secret. */
 export function introduction(
@@ -16,6 +17,7 @@ export function introduction(
   { fleet, host = "127.0.0.1", control = isLoopback(host) }: CommandLine,
   caFile: string | undefined,
 ): string {
+  const example = exampleCall(server.url, `${clientId}:${clientSecret}`, caFile);
   const lines = [
     `Mock DCV Session Manager broker on ${server.url}`,
     ...(server.agentUrl ? [`  for agents     ${server.agentUrl}`] : []),
@@ -31,9 +33,9 @@ export function introduction(
     "",
     ...(isLoopback(host) ? [] : [`Other machines can reach it: it listens on ${host}.`, ""]),
     ...(server.desktopUrl ? ["Its connection URLs lead to simulated desktops.", ""] : []),
-    "List its sessions from another shell:",
+    `List its sessions from ${example.shell}:`,
     "",
-    curlCommand(server.url, `${clientId}:${clientSecret}`, caFile),
+    example.text,
     "",
     "Stop it with Ctrl+C.",
   ];
@@ -49,19 +51,4 @@ export function introductionJson(
   return `${
     JSON.stringify({ event: "listening", url, agentUrl, gatewayUrl, desktopUrl, clientId, caFile })
   }\n`;
-}
-
-function curlCommand(url: string, user: string, caFile: string | undefined): string {
-  const curl = caFile === undefined || url.startsWith("http:")
-    ? "curl -sS"
-    : `curl -sS --cacert ${shellQuoted(caFile)}`;
-  const token = `${curl} -X POST -u ${shellQuoted(user)} '${url}/oauth2/token?grant_type=client_credentials'`;
-  return [
-    `${curl} -X POST '${url}/describeSessions' -H 'Content-Type: application/json' -d '{}' \\`,
-    `  -H "Authorization: Bearer $(${token} | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')"`,
-  ].join("\n");
-}
-
-function shellQuoted(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
 }

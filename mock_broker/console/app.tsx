@@ -18,7 +18,7 @@ import { RequestError } from "../server/request_error.ts";
 import { readBody } from "../server/request_body.ts";
 import type { BrokerControl } from "../control/broker_control.ts";
 import { ACTIONS } from "./actions.ts";
-import { runConsole } from "./browser.js";
+import { RUN_CONSOLE } from "./browser_text.ts";
 import { Fields } from "./fields.ts";
 import { Layout } from "./layout.tsx";
 import { ICON, STYLE } from "./style.ts";
@@ -51,7 +51,7 @@ export function createConsoleApp(broker: BrokerControl): Hono<ConsoleEnvironment
     strictTransportSecurity: false,
   }));
   app.get("/style.css", (c) => c.body(STYLE, 200, { "Content-Type": "text/css" }));
-  app.get("/script.js", (c) => c.body(`(${runConsole})();`, 200, { "Content-Type": "text/javascript" }));
+  app.get("/script.js", (c) => c.body(`(${RUN_CONSOLE})();`, 200, { "Content-Type": "text/javascript" }));
   app.get("/icon.svg", (c) => c.body(ICON, 200, { "Content-Type": "image/svg+xml" }));
   app.get("/screenshots/:id", async (c) => {
     const width = numberIn(viewOf(c, broker), "width") ?? 160;

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { isAbsolute } from "node:path";
 import { rollup } from "rollup";
 import { dts } from "rollup-plugin-dts";
 import { builtNames, type NpmPackage } from "./packages.ts";
@@ -21,7 +22,7 @@ export async function bundleTypes({ name, output, exports }: NpmPackage): Promis
   const bundle = await rollup({
     input: Object.fromEntries(builtNames(exports).map((path) => [path, `${folder}/${path}.d.ts`])),
     plugins: [types],
-    external: (id) => /^[@a-z]/i.test(id),
+    external: (id) => !id.startsWith(".") && !isAbsolute(id),
     onLog: (_level, log) => {
       throw new Error(`${name}: ${log.message}`);
     },

@@ -45,6 +45,9 @@ export async function startCommand(...args: string[]): Promise<RunningCommand> {
   return { ...running, [Symbol.asyncDispose]: dispose };
 }
 
+/** A program cannot be asked to end on Windows, only ended. */
+export const CAN_BE_TOLD_TO_STOP = Deno.build.os !== "windows";
+
 /** Starts the command in a folder, with no file for its CA chosen. */
 export async function startCommandIn(folder: string, ...args: string[]): Promise<RunningCommand> {
   const child = new Deno.Command(Deno.execPath(), {

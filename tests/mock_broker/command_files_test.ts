@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { createPrivateKey, X509Certificate } from "node:crypto";
 import { CertificateAuthority } from "../../mock_broker/server/certificates.ts";
-import { runCommand, startCommand, startCommandIn } from "./command.ts";
+import { CAN_BE_TOLD_TO_STOP, runCommand, startCommand, startCommandIn } from "./command.ts";
 
 async function temporaryFolder(): Promise<AsyncDisposable & { path: string }> {
   const path = await Deno.makeTempDir();
@@ -73,7 +73,7 @@ Deno.test("two commands in one folder have a CA file each, and leave none behind
   assertEquals((await files()).length, 2);
   await one.stop("SIGTERM");
   await two.stop("SIGTERM");
-  assertEquals(await files(), []);
+  if (CAN_BE_TOLD_TO_STOP) assertEquals(await files(), []);
 });
 
 Deno.test("a CA file that was asked for stays", async () => {

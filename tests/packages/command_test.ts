@@ -2,6 +2,11 @@ import { assertMatch } from "@std/assert";
 import { CLIENT, MOCK_BROKER, tarball } from "../../scripts/npm/packages.ts";
 import { Installation, runIn, RUNTIMES } from "./installation.ts";
 
+/** What npm makes of a command on Windows is a script for its shells, which no runtime reads. */
+const COMMAND = Deno.build.os === "windows"
+  ? `node_modules/${MOCK_BROKER.name}/esm/cli.js`
+  : "node_modules/.bin/dcv-mock-broker";
+
 Deno.test("npx runs the mock broker's command from its tarball", async () => {
   const folder = await Deno.makeTempDir({ prefix: "npx_" });
   try {
@@ -17,7 +22,7 @@ Deno.test("the mock broker's command runs on every runtime", async (t) => {
   await using installation = await Installation.create();
   for (const [runtime, command] of Object.entries(RUNTIMES)) {
     await t.step(runtime, async () => {
-      const output = await installation.run([...command, "node_modules/.bin/dcv-mock-broker", "--help"]);
+      const output = await installation.run([...command, COMMAND, "--help"]);
       assertMatch(output, /^Usage: dcv-mock-broker/m);
     });
   }

@@ -5,9 +5,10 @@
  */
 
 import { assertEquals, assertStringIncludes } from "@std/assert";
+import { fileURLToPath } from "node:url";
 import { firstLine, inTemporaryFolder } from "./permitted_program.ts";
 
-const ROOT = new URL("../../", import.meta.url).pathname;
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
 const FLEET = "servers:\n  - hostname: linux-1\n";
 

@@ -1,17 +1,17 @@
 /**
- * The scripts that browsers get, put together from the functions that hold them.
+ * The scripts that browsers get, put together from the functions that make them up.
  *
  * @module
  */
 
-import { runDesktop } from "./browser.js";
-import { openConnection } from "./open_connection.js";
-import { createWebClientSdk } from "./web_client_sdk.js";
+import { RUN_DESKTOP } from "./browser_text.ts";
+import { OPEN_CONNECTION } from "./open_connection_text.ts";
+import { CREATE_WEB_CLIENT_SDK } from "./web_client_sdk_text.ts";
 
 /** What runs in the desktop's page. */
-export const PAGE_SCRIPT = `(${runDesktop})(${openConnection});`;
+export const PAGE_SCRIPT = `(${RUN_DESKTOP})(${OPEN_CONNECTION});`;
 
-const SDK = `(${createWebClientSdk})(${openConnection})`;
+const SDK = `(${CREATE_WEB_CLIENT_SDK})(${OPEN_CONNECTION})`;
 
 /** `/dcv/dcv.js`, to import: as the default, by name, or for the global \`dcv\`. */
 export const SDK_MODULE = `/* Stand-in of the mock broker for tests. Not the Amazon DCV Web Client SDK. */
