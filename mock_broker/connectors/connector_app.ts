@@ -1,5 +1,5 @@
 /**
- * What the three connectors have in common: the broker's error body, for every refusal.
+ * What the connectors have in common: the broker's error body, for every refusal.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What really happens to brokers, ready to be let loose.
+ * Presets of faults: what really happens to brokers.
  *
  * @module
  */

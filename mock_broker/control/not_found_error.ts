@@ -1,5 +1,5 @@
 /**
- * Names that name nothing.
+ * The error for hosts, sessions, faults and worlds that there are not.
  *
  * @module
  */

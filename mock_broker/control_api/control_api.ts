@@ -1,5 +1,5 @@
 /**
- * The door to the control API: shut where it is switched off, and nothing behind it is loaded before it is used.
+ * Whether there is a control API, and for whom. The API itself is loaded when it is first used.
  *
  * @module
  */

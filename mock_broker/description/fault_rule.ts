@@ -1,5 +1,5 @@
 /**
- * The rules of fault rules, for programs, for the control API and its description, and for fleet files.
+ * What a fault rule may say, for programs, for the control API and its description, and for fleet files.
  *
  * @module
  */

@@ -56,7 +56,7 @@ export function circlesIn(imports: readonly Import[]): string[] {
     done.add(module);
   };
   for (const module of targets.keys()) walk(module, []);
-  return circles;
+  return [...new Set(circles)];
 }
 
 /** Packages and what the runtime brings are not ours. */

@@ -109,7 +109,7 @@ function attempt<T>(act: () => T): T | undefined {
   }
 }
 
-/** A history in which everything happens, often: the same one each time, lest what it shows depends on luck. */
+/** A history in which everything happens, often: the same one each time, so that what it shows does not depend on luck. */
 const [LONG_HISTORY] = fc.sample(fc.array(action, { minLength: 1000, maxLength: 1000 }), {
   seed: 1895,
   numRuns: 1,

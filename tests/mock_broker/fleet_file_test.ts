@@ -5,6 +5,7 @@ import { type Server, type Session, SessionManagerClient } from "@dcvkit/session
 import { Ajv } from "ajv";
 import { parse } from "yaml";
 import { fleetFileJsonSchema } from "../../mock_broker/description/fleet_file/json_schema.ts";
+import { withOptionTables } from "../../scripts/option_tables.ts";
 
 /** A broker whose world is what the file says; what it leaves to the machine's clock and to chance is settled. */
 function brokerOf(text: string): MockBroker {
@@ -299,6 +300,13 @@ Deno.test("the JSON Schema for editors is that of the fleet files that are taken
     fleetFileJsonSchema(),
     "The schema has changed: run `deno task schema`",
   );
+});
+
+Deno.test("the tables of the guide say what the schema says", async () => {
+  const guide = await Deno.readTextFile(new URL("../../docs/fleet_file.md", import.meta.url));
+  const plain = (text: string) => text.replace(/-{3,}/g, "---").replace(/ +/g, " ").replace(/\n{2,}/g, "\n");
+  assertEquals(plain(guide), plain(withOptionTables(guide)), "Run `deno task schema`");
+  assert(guide.includes("| `memoryBytes`"));
 });
 
 Deno.test("the JSON Schema takes what the command takes, and shows slips", () => {

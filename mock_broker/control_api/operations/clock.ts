@@ -1,5 +1,5 @@
 /**
- * Simulated time.
+ * Operations on the clock.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What goes wrong.
+ * Operations on faults.
  *
  * @module
  */

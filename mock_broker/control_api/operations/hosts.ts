@@ -1,5 +1,5 @@
 /**
- * The hosts of the fleet.
+ * Operations on hosts.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What was asked, and what was answered.
+ * Operations on the journal.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * The sessions, and who is connected to them.
+ * Operations on sessions, and on who is connected to them.
  *
  * @module
  */

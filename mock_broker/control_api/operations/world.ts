@@ -1,5 +1,5 @@
 /**
- * The broker as a whole: its state, its beginning, its restart, its tokens.
+ * Operations on the broker as a whole: its state, its beginning, its restart, its tokens.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Further worlds beside the broker's own.
+ * Operations on further worlds beside the broker's own.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Simulated time.
+ * Schemas of the clock.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What goes wrong.
+ * Schemas of fault rules.
  *
  * @module
  */

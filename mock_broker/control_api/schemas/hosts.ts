@@ -1,5 +1,5 @@
 /**
- * The hosts of the fleet.
+ * Schemas of hosts.
  *
  * @module
  */

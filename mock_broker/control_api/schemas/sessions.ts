@@ -1,5 +1,5 @@
 /**
- * The sessions, and who is connected to them.
+ * Schemas of sessions.
  *
  * @module
  */
