@@ -11,6 +11,7 @@ import { type FaultControl, faultControl } from "./control/fault_control.ts";
 import { type HostControl, hostControl } from "./control/host_control.ts";
 import { type SessionControl, sessionControl } from "./control/session_control.ts";
 import { type BrokerState, brokerState } from "./control/broker_state.ts";
+import { type FleetMetrics, fleetMetrics } from "./control/fleet_metrics.ts";
 import type { BrokerControl, WorldControl } from "./control/broker_control.ts";
 import { worldControl } from "./control/world_control.ts";
 import { createSimulation } from "./description/create_simulation.ts";
@@ -90,6 +91,7 @@ export class MockBroker implements BrokerControl {
   readonly worlds: WorldControl<MockBroker>;
   readonly #addresses = new HostAddresses();
   readonly #simulation: Simulation;
+  readonly #journal: WritableJournal;
   readonly #connectors: Connectors;
   readonly #report: (connector: ConnectorName, problem: ConnectionProblem) => void;
   #options: MockBrokerOptions;
@@ -111,6 +113,7 @@ export class MockBroker implements BrokerControl {
       () => this.#simulation.world.apiClients.secrets,
     );
     this.journal = journal;
+    this.#journal = journal;
     this.credentials = this.#simulation.world.apiClients.first;
     const simulation = this.#simulation;
     const context = { simulation, journal, control: controlOf(this, options.control) };
@@ -187,6 +190,11 @@ export class MockBroker implements BrokerControl {
     return adviceOf(this.#simulation, this.journal);
   }
 
+  /** What a real broker would tell Amazon CloudWatch of its fleet, under the names that it has there. */
+  fleetMetrics(): FleetMetrics {
+    return fleetMetrics(this.#simulation.world, this.journal.tallies());
+  }
+
   /**
    * For tests: throws if there is advice.
    *
@@ -207,7 +215,7 @@ export class MockBroker implements BrokerControl {
    */
   reset(): void {
     this.#simulation.reset();
-    this.journal.clear();
+    this.#journal.reset();
   }
 
   /**

@@ -4,10 +4,12 @@
  * @module
  */
 
+import type { Advice } from "../journal/advice/advice.ts";
 import type { Journal } from "../journal/journal.ts";
 import type { BrokerState } from "./broker_state.ts";
 import type { ClockControl } from "./clock_control.ts";
 import type { FaultControl } from "./fault_control.ts";
+import type { FleetMetrics } from "./fleet_metrics.ts";
 import type { HostControl } from "./host_control.ts";
 import type { SessionControl } from "./session_control.ts";
 
@@ -27,6 +29,10 @@ export interface BrokerControl {
   readonly worlds: WorldControl;
   /** The state as a whole: time, properties, counts, the queue and the faults. */
   state(): BrokerState;
+  /** What the programs that call this broker do that would hurt on a real one. */
+  advice(): Advice[];
+  /** What a real broker would tell Amazon CloudWatch of its fleet. */
+  fleetMetrics(): FleetMetrics;
   /** Lets simulated time pass at once, in milliseconds: whatever is due happens, in order. */
   advance(milliseconds: number): void;
   /** Goes back to the beginning. */

@@ -43,6 +43,10 @@ export function createControlApp(broker: BrokerControl, access: ControlAccess): 
     const { controlOpenApiYaml } = await import("./openapi.ts");
     return c.body(controlOpenApiYaml(), 200, { "Content-Type": "application/yaml" });
   });
+  app.get("/metrics", async (c) => {
+    const { metricsText, METRICS_CONTENT_TYPE } = await import("./metrics.ts");
+    return c.body(await metricsText(broker), 200, { "Content-Type": METRICS_CONTENT_TYPE });
+  });
   for (const [route, methods] of allowedMethods()) {
     app.all(route, (c) => c.json({ error: "Method Not Allowed" }, 405, { Allow: methods.join(", ") }));
   }
@@ -55,7 +59,7 @@ function routeOf({ path }: ControlOperation): string {
 
 /** Which methods each route takes. */
 function allowedMethods(): Map<string, string[]> {
-  const methods = new Map([["/events", ["GET"]], ["/openapi.yaml", ["GET"]]]);
+  const methods = new Map([["/events", ["GET"]], ["/openapi.yaml", ["GET"]], ["/metrics", ["GET"]]]);
   for (const operation of CONTROL_OPERATIONS) {
     const route = routeOf(operation);
     methods.set(route, [...methods.get(route) ?? [], operation.method.toUpperCase()]);

@@ -40,6 +40,8 @@ export interface JournalEntry {
   readonly request?: unknown;
   /** Absent if there was no answer. */
   readonly status?: number;
+  /** What the answer's `Retry-After` says: seconds, or an HTTP date. */
+  readonly retryAfter?: string;
   /** The broker's answer, before any fault that cut it off or garbled it. */
   readonly response?: unknown;
   /** What became of each item of a batch. */
@@ -84,6 +86,7 @@ export interface RecordedExchange {
   readonly clientId: string | undefined;
   readonly requestText: string | undefined;
   readonly status: number | undefined;
+  readonly retryAfter?: string | undefined;
   readonly responseText: string | undefined;
   /** The fault rules that struck, and what they did. */
   readonly faults: readonly StruckBy[];
@@ -114,6 +117,7 @@ export function journalEntry(id: number, exchange: RecordedExchange): JournalEnt
     ...(clientId !== undefined && { clientId }),
     ...(requestText !== undefined && { request: requestBody(exchange, requestText) }),
     ...(status !== undefined && { status }),
+    ...(exchange.retryAfter !== undefined && { retryAfter: exchange.retryAfter }),
     ...(responseText !== undefined && { response }),
     ...(outcomes && { outcomes }),
     faults: exchange.faults.map(({ id }) => id),

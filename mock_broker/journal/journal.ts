@@ -11,6 +11,7 @@ import type { JournalFilter } from "./filter.ts";
 import { expectationSchema, filterSchema, timesSchema } from "./filter_schema.ts";
 import { type Har, toHar } from "./har.ts";
 import { maskSecrets } from "./masked_secrets.ts";
+import { Tallies, type Tally } from "./tallies.ts";
 
 /** Most characters of headers and bodies in a journal: a thousand long listings would fill the memory. */
 const MOST_CHARACTERS = 32 * 1024 * 1024;
@@ -55,6 +56,8 @@ export interface Journal {
   assertNotReceived(expectation: JournalExpectation): void;
   /** The entries as an HTTP archive (HAR 1.2), which browsers' developer tools open. */
   toHar(filter?: JournalFilter): Har;
+  /** How many requests came, by operation and status, since the broker was made or reset. */
+  tallies(): readonly Readonly<Tally>[];
   /** Calls `listener` with each new entry; returns how to stop that. */
   subscribe(listener: (entry: JournalEntry) => void): () => void;
 }
@@ -66,6 +69,7 @@ export class WritableJournal implements Journal {
   readonly #listeners = new Set<(entry: JournalEntry) => void>();
   /** By id, which has no gaps. */
   readonly #kept = new Map<number, RecordedExchange>();
+  readonly #tallies = new Tallies();
   #characters = 0;
   #recorded = 0;
 
@@ -107,6 +111,12 @@ export class WritableJournal implements Journal {
     this.#characters = 0;
   }
 
+  /** Forgets all entries, and what was counted. */
+  reset(): void {
+    this.clear();
+    this.#tallies.clear();
+  }
+
   assertReceived(expectation: JournalExpectation, options: { times?: number | undefined } = {}): void {
     this.#assertReceived("journal.assertReceived()", expectation, options);
   }
@@ -135,6 +145,10 @@ export class WritableJournal implements Journal {
     return toHar(requests.map(({ exchange }) => exchange));
   }
 
+  tallies(): readonly Readonly<Tally>[] {
+    return this.#tallies.list();
+  }
+
   subscribe(listener: (entry: JournalEntry) => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
@@ -143,6 +157,9 @@ export class WritableJournal implements Journal {
   /** Adds an entry. */
   record(exchange: RecordedExchange): void {
     const id = ++this.#recorded;
+    if (exchange.problem === undefined) {
+      this.#tallies.add(exchange.operation, exchange.status, exchange.duration);
+    }
     this.#keep(id, exchange);
     if (this.#listeners.size === 0) return;
     const entry = journalEntry(id, maskSecrets(exchange, this.#secrets()));

@@ -38,8 +38,8 @@ export interface Struck {
   readonly bindings: ServerBindings;
   /** Lets the broker handle the request. */
   readonly proceed: () => Promise<Response>;
-  /** Enters the request in the journal, once, with the status of its answer if there is one. */
-  readonly record: (status: number | undefined) => void;
+  /** Enters the request in the journal, once, with the head of its answer if there is one. */
+  readonly record: (answer: Pick<Response, "status" | "headers"> | undefined) => void;
 }
 
 /** Answers a request that is struck: after all delays, in the way of the other fault. */
@@ -52,7 +52,7 @@ export async function answerStruck(
   const faults = strikes.map(({ fault }) => fault);
   const other = faults.find((fault) => fault.type !== "delay");
   const answer = await passDelays(faults, struck) ?? (other ? await act(other, struck) : await proceed());
-  record(answer instanceof BrokenAnswer ? answer.head?.status : answer.status);
+  record(answer instanceof BrokenAnswer ? answer.head : answer);
   return answer;
 }
 

@@ -21,6 +21,12 @@ export type RequestHandler = (
   path?: string,
 ) => Promise<Response | TextAnswer | BrokenAnswer>;
 
+/** What the journal keeps of an answer beside its body. */
+interface AnswerHead {
+  readonly status: number;
+  readonly headers: Headers | Readonly<Record<string, string>>;
+}
+
 /** Operations after which the world may be another one. */
 const CHANGING: ReadonlySet<OperationName | undefined> = new Set<OperationName>([
   "createSessions",
@@ -41,8 +47,8 @@ export function createRequestHandler(
     }
     const exchange = new Exchange(connector.name, request, path, connector.operationOf(path));
     const came = simulation.world.now;
-    const record = (status: number | undefined) => {
-      if (!exchange.isRecorded) journal.record(recorded(exchange, bindings, came, simulation, status));
+    const record = (answer: AnswerHead | undefined) => {
+      if (!exchange.isRecorded) journal.record(recorded(exchange, bindings, came, simulation, answer));
       exchange.isRecorded = true;
     };
     const proceed = async () => {
@@ -67,7 +73,7 @@ export function createRequestHandler(
       });
     }
     const answer = await proceed();
-    record(answer.status);
+    record(answer);
     return answer;
   };
 }
@@ -77,7 +83,7 @@ function recorded(
   { incoming }: ServerBindings,
   came: number,
   { world }: ServerContext["simulation"],
-  status: number | undefined,
+  answer: AnswerHead | undefined,
 ) {
   const { connector, operation, method, path, clientId, requestText, responseText, faults } = exchange;
   const { url, headers } = exchange.request;
@@ -93,8 +99,15 @@ function recorded(
       : { url, target: undefined, headers, httpVersion: "1.1" },
     clientId,
     requestText,
-    status,
-    responseText: status === undefined ? undefined : responseText,
+    status: answer?.status,
+    retryAfter: retryAfterOf(answer),
+    responseText: answer && responseText,
     faults,
   };
+}
+
+/** Only a refusal has it, and a broker's own refusals have none. */
+function retryAfterOf(answer: AnswerHead | undefined): string | undefined {
+  if (answer === undefined || !(answer.headers instanceof Headers)) return undefined;
+  return answer.headers.get("Retry-After") ?? undefined;
 }

@@ -267,6 +267,32 @@ Deno.test("polling-too-fast: not for slow polls, different questions, or a clock
   assertEquals(idsOf(standing.broker), []);
 });
 
+Deno.test("retry-after-ignored: for calls that come before the time is over", async () => {
+  for (const retryAfter of [10, "Thu, 01 Jan 2026 00:00:11 GMT"]) {
+    const { broker, caller } = start({
+      faults: [{ operation: "describeSessions", times: 1, fault: { type: "throttle", retryAfter } }],
+    });
+    broker.advance(1_000);
+    await caller.describeSessions();
+    broker.advance(5_000);
+    await caller.describeSessions();
+    broker.advance(5_000);
+    await caller.describeSessions();
+    const [advice, ...others] = broker.advice();
+    assertEquals([advice?.id, others.length, advice?.entries.length], ["retry-after-ignored", 0, 1]);
+  }
+});
+
+Deno.test("retry-after-ignored: not for calls that wait, or that were under way together", async () => {
+  const { broker, caller } = start({
+    faults: [{ operation: "describeSessions", times: 1, fault: { type: "throttle", retryAfter: 10 } }],
+  });
+  await Promise.all(Array.from({ length: 3 }, () => caller.describeSessions()));
+  broker.advance(10_000);
+  await caller.describeSessions();
+  assertEquals(idsOf(broker), []);
+});
+
 Deno.test("connection-data-too-early: for a program that asks until the session is READY", async () => {
   const { broker, caller } = start();
   const { body } = await caller.createSession();

@@ -31,6 +31,8 @@ async function createBusyBroker() {
     [`/_mock/sessions/${Id}`, "/_mock/sessions/{id}"],
     ["/_mock/journal", "/_mock/journal"],
     ["/_mock/journal.har", "/_mock/journal.har"],
+    ["/_mock/advice", "/_mock/advice"],
+    ["/_mock/fleet-metrics", "/_mock/fleet-metrics"],
     ["/_mock/worlds", "/_mock/worlds"],
   ];
   return { broker, calls };

@@ -40,4 +40,13 @@ export const JOURNAL_OPERATIONS: readonly ControlOperation[] = [
     response: schemas.Har,
     handle: (broker) => broker.journal.toHar(),
   }),
+  controlOperation({
+    operationId: "getAdvice",
+    method: "get",
+    path: "/advice",
+    tag: "journal",
+    summary: "Says what the programs that call the broker do that would hurt on a real one",
+    response: schemas.AdviceList,
+    handle: (broker) => ({ advice: broker.advice() }),
+  }),
 ];

@@ -24,6 +24,15 @@ export const WORLD_OPERATIONS: readonly ControlOperation[] = [
     }),
   }),
   controlOperation({
+    operationId: "getFleetMetrics",
+    method: "get",
+    path: "/fleet-metrics",
+    tag: "world",
+    summary: "Shows what a real broker would tell Amazon CloudWatch of its fleet",
+    response: schemas.FleetMetrics,
+    handle: (broker) => ({ ...broker.fleetMetrics() }),
+  }),
+  controlOperation({
     operationId: "reset",
     method: "post",
     path: "/reset",

@@ -6,6 +6,8 @@
 
 import { z } from "zod";
 import { object, oneOf } from "../../description/rules.ts";
+import type { AdviceId } from "../../journal/advice/advice.ts";
+import { ADVICE_IDS } from "../../journal/advice/find_advice.ts";
 import { OPERATION_NAMES } from "../../simulation/fault_rule.ts";
 import { after, count, limit, named, text, time, wholeNumber } from "./registry.ts";
 
@@ -25,6 +27,7 @@ export const JournalEntry = named(
     clientId: z.string().optional(),
     request: z.unknown().optional(),
     status: count.optional().describe("Absent if there was no answer"),
+    retryAfter: text.optional().describe("What the answer's Retry-After says: seconds, or an HTTP date"),
     response: z.unknown().optional(),
     outcomes: z.object({
       succeeded: z.array(z.string()),
@@ -56,4 +59,25 @@ export const Har = named(
   "Har",
   "An HTTP archive, HAR 1.2",
   z.object({ log: z.record(z.string(), z.unknown()) }),
+);
+
+export const AdviceList = named(
+  "AdviceList",
+  "What programs could do better",
+  z.object({
+    advice: z.array(z.object({
+      id: z.enum(ADVICE_IDS as [AdviceId, ...AdviceId[]]).describe(
+        "Which advice it is; stays the same from version to version",
+      ),
+      title: text,
+      clientId: z.string().optional().describe("The API client; absent where the broker does not know it"),
+      found: text.describe("What was seen, with numbers"),
+      why: text.describe("Why it hurts on a real broker"),
+      remedy: z.object({
+        withClient: text.describe("What to do with @dcvkit/session-manager"),
+        without: text.describe("What to do with any other program"),
+      }),
+      entries: z.array(count).describe("The ids of the journal's entries that show it"),
+    })),
+  }),
 );

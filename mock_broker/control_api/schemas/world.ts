@@ -37,3 +37,9 @@ export const StateQuery = object({
   hosts: limit.describe("Most hosts to show (default 100); further pages are under /_mock/hosts"),
   sessions: limit.describe("Most sessions to show (default 100); further pages are under /_mock/sessions"),
 });
+
+export const FleetMetrics = named(
+  "FleetMetrics",
+  "The metrics that a broker sends to CloudWatch, by their names there; times are means in milliseconds",
+  z.record(z.string(), z.number()),
+);

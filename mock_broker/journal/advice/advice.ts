@@ -15,6 +15,7 @@ export type AdviceId =
   | "listing-to-find-one"
   | "malformed-requirements"
   | "polling-too-fast"
+  | "retry-after-ignored"
   | "sessions-left-behind"
   | "token-per-call"
   | "too-many-ids";

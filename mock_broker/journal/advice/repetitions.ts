@@ -55,10 +55,10 @@ function nameOfCreation({ Name, Owner, Type }: Record<string, unknown>): string 
   return JSON.stringify([Name, Owner, String(Type).toUpperCase()]);
 }
 
-/** A fault may have kept an answer from its caller that the broker gave; an item that failed did so clearly. */
-function isUnclear({ status, faults, outcomes }: JournalEntry): boolean {
+/** An answer that the broker gave may not have reached its caller whole. */
+function isUnclear({ status, faultTypes }: JournalEntry): boolean {
   if (status === undefined || status === 408 || status >= 500) return true;
-  return status === 200 && faults.length > 0 && outcomes?.failed.length === 0;
+  return faultTypes.includes("cutOff") || faultTypes.includes("garble");
 }
 
 const itemFailingAgain: AdviceRule = {
@@ -140,6 +140,36 @@ function withoutRequestId(response: unknown): string {
   return JSON.stringify(response, (name, value) => name === "RequestId" ? undefined : value) ?? "";
 }
 
+const retryAfterIgnored: AdviceRule = {
+  id: "retry-after-ignored",
+  title: "Calls again before the time is over that the broker asked for",
+  why:
+    "A broker that is asked too much gets no rest, and goes on refusing. Each call too early is refused, too.",
+  remedy: {
+    withClient: "Leave retries to the client: it waits as long as Retry-After says, up to retry.maxDelay.",
+    without: "After a 429 or 503 send nothing until the time in Retry-After, seconds or a date, is over.",
+  },
+  find(traffic) {
+    const tooEarly: JournalEntry[] = [];
+    let refused = -Infinity;
+    let until = -Infinity;
+    for (const entry of traffic) {
+      const time = timeOf(entry);
+      // What came in the same moment was under way already.
+      if (time > refused && time < until) tooEarly.push(entry);
+      if (entry.retryAfter === undefined) continue;
+      refused = time + entry.duration;
+      until = endOfWait(entry.retryAfter, refused);
+    }
+    return finding(tooEarly, `${count(tooEarly.length, "call")} came before Retry-After was over`);
+  },
+};
+
+/** Seconds from then on, or an HTTP date. */
+function endOfWait(retryAfter: string, now: number): number {
+  return /^\d+$/.test(retryAfter) ? now + Number(retryAfter) * 1_000 : Date.parse(retryAfter);
+}
+
 const connectionDataTooEarly: AdviceRule = {
   id: "connection-data-too-early",
   title: "Asks for connection data again and again before the session is READY",
@@ -167,5 +197,6 @@ export const REPETITION_RULES: readonly AdviceRule[] = [
   creationSentAgain,
   itemFailingAgain,
   pollingTooFast,
+  retryAfterIgnored,
   connectionDataTooEarly,
 ];
