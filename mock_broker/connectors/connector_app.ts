@@ -36,8 +36,9 @@ export function answerJson(
   headers: Record<string, string> = {},
   recorded: object = body,
 ): Response {
-  const text = body instanceof JsonText ? body.text : JSON.stringify(body);
-  c.env.exchange.responseText = recorded === body ? text : JSON.stringify(recorded);
+  const text = body instanceof JsonText ? body.toString() : JSON.stringify(body);
+  if (recorded !== body) c.env.exchange.responseText = JSON.stringify(recorded);
+  else c.env.exchange.responseText = body instanceof JsonText ? body : text;
   c.env.exchange.textAnswer = new TextAnswer(
     status,
     { "Content-Type": "application/json", ...headers },

@@ -73,7 +73,18 @@ export interface FailedItem {
   readonly reason: string;
 }
 
-/** What is kept of an exchange: bodies stay texts until somebody reads the entry. */
+/** A text, or what becomes one when somebody reads it. */
+export interface KeptText {
+  readonly length: number;
+  toString(): string;
+}
+
+/** What is kept of an exchange. */
+export interface KeptExchange extends Omit<RecordedExchange, "responseText"> {
+  readonly responseText: KeptText | undefined;
+}
+
+/** What is known of an exchange: bodies stay texts until somebody reads the entry. */
 export interface RecordedExchange {
   readonly time: number;
   readonly duration: number;

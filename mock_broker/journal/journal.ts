@@ -5,7 +5,7 @@
  */
 
 import { check } from "../description/check.ts";
-import { type JournalEntry, journalEntry, type RecordedExchange } from "./entry.ts";
+import { type JournalEntry, journalEntry, type KeptExchange, type RecordedExchange } from "./entry.ts";
 import { describeMismatch, type JournalExpectation, matchesExpectation } from "./expectation.ts";
 import type { JournalFilter } from "./filter.ts";
 import { expectationSchema, filterSchema, timesSchema } from "./filter_schema.ts";
@@ -68,7 +68,7 @@ export class WritableJournal implements Journal {
   readonly #secrets: () => readonly string[];
   readonly #listeners = new Set<(entry: JournalEntry) => void>();
   /** By id, which has no gaps. */
-  readonly #kept = new Map<number, RecordedExchange>();
+  readonly #kept = new Map<number, KeptExchange>();
   readonly #tallies = new Tallies();
   #characters = 0;
   #recorded = 0;
@@ -99,11 +99,15 @@ export class WritableJournal implements Journal {
     const found: { entry: JournalEntry; exchange: RecordedExchange }[] = [];
     const first = Math.max(since, this.#recorded - this.size) + 1;
     for (let id = Math.min(this.#recorded, before - 1); id >= first && found.length < limit; id--) {
-      const exchange = maskSecrets(this.#kept.get(id)!, this.#secrets());
+      const exchange = this.#read(this.#kept.get(id)!);
       const entry = journalEntry(id, exchange);
       if (matchesExpectation(entry, expectation)) found.push({ entry, exchange });
     }
     return found.reverse();
+  }
+
+  #read(kept: KeptExchange): RecordedExchange {
+    return maskSecrets({ ...kept, responseText: kept.responseText?.toString() }, this.#secrets());
   }
 
   clear(): void {
@@ -155,18 +159,18 @@ export class WritableJournal implements Journal {
   }
 
   /** Adds an entry. */
-  record(exchange: RecordedExchange): void {
+  record(exchange: KeptExchange): void {
     const id = ++this.#recorded;
     if (exchange.problem === undefined) {
       this.#tallies.add(exchange.operation, exchange.status, exchange.duration);
     }
     this.#keep(id, exchange);
     if (this.#listeners.size === 0) return;
-    const entry = journalEntry(id, maskSecrets(exchange, this.#secrets()));
+    const entry = journalEntry(id, this.#read(exchange));
     for (const listener of [...this.#listeners]) listener(entry);
   }
 
-  #keep(id: number, exchange: RecordedExchange): void {
+  #keep(id: number, exchange: KeptExchange): void {
     this.#kept.set(id, exchange);
     this.#characters += charactersOf(exchange);
     while (this.size > this.#capacity || (this.#characters > MOST_CHARACTERS && this.size > 1)) {
@@ -177,7 +181,7 @@ export class WritableJournal implements Journal {
   }
 }
 
-function charactersOf({ requestText, responseText, sent }: RecordedExchange): number {
+function charactersOf({ requestText, responseText, sent }: KeptExchange): number {
   let headers = 0;
   if (!(sent.headers instanceof Headers)) { for (const text of sent.headers) headers += text.length; }
   return (requestText?.length ?? 0) + (responseText?.length ?? 0) + headers;

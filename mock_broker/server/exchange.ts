@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { ConnectorName, StruckBy } from "../journal/entry.ts";
+import type { ConnectorName, KeptText, StruckBy } from "../journal/entry.ts";
 import type { OperationName } from "../simulation/fault_rule.ts";
 import { MOST_BODY_BYTES, readBody } from "./request_body.ts";
 import type { TextAnswer } from "./text_answer.ts";
@@ -24,7 +24,7 @@ export class Exchange {
   /** The answer, where its body is a text. */
   textAnswer: TextAnswer | undefined;
   /** What the journal shows of the answer's body. */
-  responseText: string | undefined;
+  responseText: KeptText | undefined;
   /** The fault rules that struck, and what they did. */
   readonly faults: StruckBy[] = [];
   /** Whether the journal has it already. */

@@ -28,8 +28,9 @@ export function createAgentConnector(broker: BrokerContext): Hono<ConnectorEnvir
     const answer = "claims" in token
       ? escaped`<auth result="yes"><username>${token.claims.dcvSessionUser}</username></auth>`
       : escaped`<auth result="no"><message>Invalid authentication token</message></auth>`;
-    exchange.responseText = String(await answer);
-    return c.body(exchange.responseText, 200, { "Content-Type": "application/xml" });
+    const xml = String(await answer);
+    exchange.responseText = xml;
+    return c.body(xml, 200, { "Content-Type": "application/xml" });
   });
   allowOnly(app, "post", VALIDATION_PATH);
   return app;

@@ -18,12 +18,7 @@ export function sessionsJson(
   { addresses }: WireContext,
   NextToken?: string,
 ): JsonText {
-  return listingJson(
-    RequestId,
-    "Sessions",
-    sessions.map((session) => sessionJson(session, addresses)),
-    NextToken,
-  );
+  return listingJson(RequestId, "Sessions", sessions.map((item) => sessionParts(item, addresses)), NextToken);
 }
 
 /** The answer of DescribeServers. */
@@ -33,17 +28,22 @@ export function serversJson(
   context: WireContext,
   NextToken?: string,
 ): JsonText {
-  return listingJson(RequestId, "Servers", hosts.map((host) => serverJson(host, context)), NextToken);
+  return listingJson(RequestId, "Servers", hosts.map((host) => [serverJson(host, context)]), NextToken);
 }
 
 function listingJson(
   RequestId: string,
   list: "Sessions" | "Servers",
-  items: readonly string[],
+  items: readonly (readonly string[])[],
   NextToken: string | undefined,
 ): JsonText {
-  const next = NextToken === undefined ? "" : `,"NextToken":${JSON.stringify(NextToken)}`;
-  return new JsonText(`{"RequestId":${JSON.stringify(RequestId)},"${list}":[${items.join(",")}]${next}}`);
+  const parts = [`{"RequestId":${JSON.stringify(RequestId)},"${list}":[`];
+  for (const [index, item] of items.entries()) {
+    if (index > 0) parts.push(",");
+    for (const part of item) parts.push(part);
+  }
+  parts.push(NextToken === undefined ? "]}" : `],"NextToken":${JSON.stringify(NextToken)}}`);
+  return new JsonText(parts);
 }
 
 /** What of a session may change, and its JSON without its server, which many share. */
@@ -59,10 +59,10 @@ interface ShownSession {
 
 const shownSessions = new WeakMap<Session, ShownSession>();
 
-function sessionJson(session: Session, addresses: HostAddresses): string {
+function sessionParts(session: Session, addresses: HostAddresses): string[] {
   const { about, life } = shownSession(session);
   const { server } = session;
-  return server ? `${about},"Server":${serverInShortJson(server, addresses)},${life}` : `${about},${life}`;
+  return server ? [about, ',"Server":', serverInShortJson(server, addresses), life] : [about, life];
 }
 
 function shownSession(session: Session): ShownSession {
@@ -75,7 +75,7 @@ function shownSession(session: Session): ShownSession {
     disconnected: session.lastDisconnectionTime,
     connections: session.connections.length,
     about: JSON.stringify(wireNewSession(session)).slice(0, -1),
-    life: JSON.stringify(wireLifeOf(session)).slice(1),
+    life: `,${JSON.stringify(wireLifeOf(session)).slice(1)}`,
   };
   shownSessions.set(session, shown);
   return shown;
