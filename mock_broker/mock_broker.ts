@@ -30,6 +30,16 @@ import type { Advice } from "./journal/advice/advice.ts";
 import type { ConnectorName } from "./journal/entry.ts";
 import { type Journal, WritableJournal } from "./journal/journal.ts";
 import type { MockBrokerOptions } from "./description/options.ts";
+import type { CheckedWorld } from "./description/saved_world_schema.ts";
+import {
+  fromJson,
+  type LoadOptions,
+  resumeSimulation,
+  type SavedWorld,
+  type SaveOptions,
+  saveSimulation,
+  toJson,
+} from "./description/saved_world.ts";
 import { type Reconfiguration, reconfigure } from "./description/reconfigure.ts";
 import { check } from "./description/check.ts";
 import { type ListenOptions, listenOptionsSchema } from "./description/listen_options.ts";
@@ -75,8 +85,6 @@ export class MockBroker implements BrokerControl {
    * hosts are shown with lead there too, so that {@linkcode MockBroker.fetch} follows connection URLs as they are.
    */
   readonly desktopUrl: string = "https://broker.mock:8448";
-  /** The first API client. The others are those that the caller named. */
-  readonly credentials: ApiClientCredentials;
   /** Control over the hosts. */
   readonly hosts: HostControl;
   /** Control over the sessions. */
@@ -92,6 +100,7 @@ export class MockBroker implements BrokerControl {
   readonly #addresses = new HostAddresses();
   readonly #simulation: Simulation;
   readonly #journal: WritableJournal;
+  readonly #connectionTokens: ConnectionTokens;
   readonly #connectors: Connectors;
   readonly #report: (connector: ConnectorName, problem: ConnectionProblem) => void;
   #options: MockBrokerOptions;
@@ -114,13 +123,15 @@ export class MockBroker implements BrokerControl {
     );
     this.journal = journal;
     this.#journal = journal;
-    this.credentials = this.#simulation.world.apiClients.first;
     const simulation = this.#simulation;
+    this.#connectionTokens = new ConnectionTokens(
+      options.seed === undefined ? undefined : SEEDED_SIGNING_KEY,
+    );
     const context = { simulation, journal, control: controlOf(this, options.control) };
     const { client, agent, gateway, desktop } = createConnectors({
       simulation,
       addresses: this.#addresses,
-      connectionTokens: new ConnectionTokens(options.seed === undefined ? undefined : SEEDED_SIGNING_KEY),
+      connectionTokens: this.#connectionTokens,
       authServers: new AuthServers(options.authServers ?? []),
       dnsMappings: options.dnsMappings ?? [],
     });
@@ -131,8 +142,8 @@ export class MockBroker implements BrokerControl {
       gateway: createRequestHandler(gateway, context),
       desktop: createRequestHandler(desktop, context),
     };
-    const clients = [this.credentials, ...(options.clients?.slice(1) ?? [])];
     this.worlds = worldControl((name) => {
+      const clients = this.#simulation.world.apiClients.all;
       const world = new MockBroker({ ...this.#options, clients, worlds: false });
       world.#addresses.follow(this.#addresses, `/worlds/${name}`);
       return world;
@@ -163,6 +174,70 @@ export class MockBroker implements BrokerControl {
     if (answer instanceof TextAnswer) return answer.toResponse(request.method);
     return answer instanceof BrokenAnswer ? brokenFetch(answer) : answer;
   };
+
+  /**
+   * The first API client. The others are those that the caller named.
+   *
+   * Of a world that was loaded without secrets only the id is known, unless it has a seed.
+   */
+  get credentials(): ApiClientCredentials {
+    return this.#simulation.world.apiClients.first;
+  }
+
+  /**
+   * Takes up a saved world: it goes on as if it had never been saved, to the last byte. Time stands still in between.
+   *
+   * @throws {TypeError} If it is not a saved world, is one of another version, or does not fit together.
+   *
+   * @example A world that two tests start from
+   * ```ts
+   * import { MockBroker } from "@dcvkit/mock-broker";
+   *
+   * const broker = new MockBroker({ clock: "manual", seed: 7 });
+   * broker.sessions.createOnHost("ip-10-0-0-1", { id: "s1", owner: "ana" });
+   * const text = JSON.stringify(broker.save());
+   *
+   * const again = MockBroker.load(JSON.parse(text));
+   * console.log(again.sessions.get("s1").state); // READY
+   * ```
+   */
+  static load(saved: SavedWorld, { clients }: LoadOptions = {}): MockBroker {
+    const world = fromJson(saved);
+    const broker = MockBroker.#resume(world, clients);
+    if (world.signingKey) broker.#connectionTokens.adopt(world.signingKey);
+    return broker;
+  }
+
+  static #resume(world: CheckedWorld, clients?: LoadOptions["clients"]): MockBroker {
+    // What would be made first is replaced at once.
+    const broker = new MockBroker({ ...world.options, servers: [], sessions: [], faults: [] });
+    resumeSimulation(broker.#simulation, world, clients);
+    broker.#options = world.options;
+    return broker;
+  }
+
+  /**
+   * The world as plain JSON, to go on from with {@linkcode MockBroker.load}: sessions and their history, hosts, queue,
+   * tokens as digests, faults, clock, chance, and what is due. Not the journal, and not further worlds. It holds no
+   * secret unless that is asked for; what a `seed` draws is no secret.
+   */
+  save({ secrets = false }: SaveOptions = {}): SavedWorld {
+    const signingKey = secrets && this.#options.seed === undefined
+      ? this.#connectionTokens.privateJwk
+      : undefined;
+    const world = saveSimulation(this.#simulation, this.#options, { secrets });
+    return toJson({ ...world, ...(signingKey && { signingKey }) });
+  }
+
+  /**
+   * A broker that goes on from here on its own, with the same clients, tokens and chance: what happens to one of the two
+   * does not happen to the other. Its journal is empty, and it has no further worlds.
+   */
+  fork(): MockBroker {
+    const fork = MockBroker.#resume(saveSimulation(this.#simulation, this.#options, { secrets: true }));
+    fork.#connectionTokens.follow(this.#connectionTokens);
+    return fork;
+  }
 
   /** The state as a whole: time, properties, counts, the queue and the faults. */
   state(): BrokerState {

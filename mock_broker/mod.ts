@@ -54,6 +54,7 @@ export type { ApiClientCredentials } from "./simulation/api_clients.ts";
 export type { BrokerPropertiesInput } from "./description/broker_properties.ts";
 export type { BrokerProperties } from "./simulation/broker_properties.ts";
 export type { ClockMode } from "./simulation/clock.ts";
+export type { LoadOptions, SavedWorld, SaveOptions } from "./description/saved_world.ts";
 export type { Range } from "./simulation/range.ts";
 export type { HostOptions } from "./description/host.ts";
 export type { Ec2Metadata, OsFamily } from "./simulation/host_description.ts";

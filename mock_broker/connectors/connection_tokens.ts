@@ -14,12 +14,30 @@ export type InvalidTokenCode = "INVALID_TOKEN" | "FOREIGN_TOKEN" | "EXPIRED_TOKE
 
 /** Signs and verifies connection tokens with one RSA key pair, made when it is first needed. */
 export class ConnectionTokens {
-  readonly #privateJwk: JWK | undefined;
+  #privateJwk: JWK | undefined;
+  /** Whose keys these are too. */
+  #followed: ConnectionTokens | undefined;
   #keys: Promise<{ privateKey: CryptoKey; publicKey: CryptoKey }> | undefined;
 
   /** @param privateJwk The RSA key to use; without it, a new one. */
   constructor(privateJwk?: JWK) {
     this.#privateJwk = privateJwk;
+  }
+
+  /** The private key; `undefined` if none has been needed so far. */
+  get privateJwk(): JWK | undefined {
+    return this.#followed ? this.#followed.privateJwk : this.#privateJwk;
+  }
+
+  /** Takes up a key that others were signed with. */
+  adopt(privateJwk: JWK): void {
+    this.#privateJwk = privateJwk;
+    this.#keys = undefined;
+  }
+
+  /** Signs with the keys of another from now on. */
+  follow(other: ConnectionTokens): void {
+    this.#followed = other;
   }
 
   /** A compact JWT with these claims and this key id. */
@@ -49,13 +67,16 @@ export class ConnectionTokens {
   }
 
   #loadKeys(): Promise<{ privateKey: CryptoKey; publicKey: CryptoKey }> {
-    return this.#keys ??= this.#privateJwk ? importKeys(this.#privateJwk) : generateKeys();
+    if (this.#followed) return this.#followed.#loadKeys();
+    return this.#keys ??= this.#privateJwk ? importKeys(this.#privateJwk) : this.#generateKeys();
   }
-}
 
-async function generateKeys() {
-  const { generateKeyPair } = await import("jose");
-  return await generateKeyPair(ALGORITHM);
+  async #generateKeys() {
+    const { exportJWK, generateKeyPair } = await import("jose");
+    const keys = await generateKeyPair(ALGORITHM, { extractable: true });
+    this.#privateJwk = await exportJWK(keys.privateKey);
+    return keys;
+  }
 }
 
 async function importKeys(jwk: JWK) {

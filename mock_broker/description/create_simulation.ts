@@ -5,7 +5,8 @@
  */
 
 import type { BrokerProperties } from "../simulation/broker_properties.ts";
-import { randomSeed, type Seed } from "../simulation/chance.ts";
+import type { SavedClient } from "../simulation/api_clients.ts";
+import { Chance, randomSeed, type Seed } from "../simulation/chance.ts";
 import { type Beginning, Simulation } from "../simulation/simulation.ts";
 import { World } from "../simulation/world.ts";
 import { brokerProperties, isGiven } from "./broker_properties.ts";
@@ -26,9 +27,15 @@ export function createSimulation(options: MockBrokerOptions): Simulation {
  *
  * @param call What the options were given to.
  * @param otherSeed The seed if they have none.
+ * @param clients Those that are registered already, instead of the ones that the options name.
  * @throws {TypeError} If an option is wrong, here or where the world is made.
  */
-export function beginningOf(call: string, options: MockBrokerOptions, otherSeed: () => Seed): Beginning {
+export function beginningOf(
+  call: string,
+  options: MockBrokerOptions,
+  otherSeed: () => Seed,
+  clients: readonly SavedClient[] = [],
+): Beginning {
   const problems = problemsWithOptions(options);
   if (problems.length > 0) throw refusal(call, problems);
   const properties = simulatedProperties(options);
@@ -36,9 +43,11 @@ export function beginningOf(call: string, options: MockBrokerOptions, otherSeed:
   const seed = options.seed ?? otherSeed();
   return {
     seed,
+    clients,
     createClock: () => createClock(options.clock),
     createWorld(start) {
-      const world = new World({ start, seed, properties, timings });
+      const world = new World({ start, chance: new Chance(seed), properties, timings });
+      world.apiClients.resumeClients(clients);
       const problems = populate(world, options);
       if (problems.length > 0) throw refusal(call, problems);
       return world;

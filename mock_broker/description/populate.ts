@@ -19,7 +19,7 @@ import type { World } from "../simulation/world.ts";
 export type Inhabitants = Pick<MockBrokerOptions, "clients" | "servers" | "sessions" | "faults">;
 
 /**
- * Registers the clients, lets the hosts join, puts the sessions on them and the faults in force. What the world does
+ * Registers the clients, unless there are some already, lets the hosts join, puts the sessions on them and the faults in force. What the world does
  * not take, a name twice or a session without room, is left out and told.
  */
 export function populate(
@@ -36,7 +36,9 @@ export function populate(
         problems.push({ path: [list, index], message: error.message });
       }
     });
-  addEach("clients", clients?.length ? clients : [{}], (client) => world.apiClients.register(client));
+  if (world.apiClients.isEmpty) {
+    addEach("clients", clients?.length ? clients : [{}], (client) => world.apiClients.register(client));
+  }
   const hosts: [Host, HostOptions][] = [];
   addEach("servers", servers, (options) => hosts.push([join(world, options), options]));
   addEach("sessions", sessions, (session) => addInitialSession(world, session));

@@ -41,7 +41,12 @@ export function reconfigure(
   before: MockBrokerOptions,
   after: MockBrokerOptions,
 ): Reconfiguration {
-  const beginning = beginningOf("reconfigure()", after, () => simulation.beginning.seed);
+  const beginning = beginningOf(
+    "reconfigure()",
+    after,
+    () => simulation.beginning.seed,
+    after.clients ? [] : simulation.beginning.clients,
+  );
   const { world } = simulation;
   const wanted = beginning.createWorld(world.now);
   const afterReset: string[] = AT_RESET.filter((option) => differ(before[option], after[option]));

@@ -5,7 +5,7 @@
  */
 
 import type { Timepiece } from "./agenda.ts";
-import type { Chance, Stream } from "./chance.ts";
+import { type Chance, Stream } from "./chance.ts";
 import {
   AUTHORIZED_OPERATIONS,
   type DelayFault,
@@ -47,6 +47,20 @@ export type StrikingFault =
   | Exclude<RequestFault, DelayFault>
   | DelayFault & { readonly milliseconds: number };
 
+/** The rules as they are saved. */
+export interface SavedFaults {
+  readonly added: number;
+  readonly timesSet: readonly (readonly [rule: string, times: number])[];
+  readonly rules: readonly {
+    readonly id: string;
+    readonly rule: FaultRule;
+    readonly expires?: number | undefined;
+    readonly chance: readonly number[];
+    readonly matched: number;
+    readonly struck: number;
+  }[];
+}
+
 interface Entry {
   readonly id: string;
   readonly rule: FaultRule;
@@ -83,6 +97,34 @@ export class Faults {
   /** Whether it matters what requests name. */
   get lookAtItems(): boolean {
     return this.#entries.some(({ rule }) => rule.item !== undefined && rule.fault.type !== "failItem");
+  }
+
+  /** The rules in force and what they have done. */
+  save(): SavedFaults {
+    return {
+      added: this.#added,
+      timesSet: [...this.#timesSet],
+      rules: this.#entries.map(({ id, rule, expires, chance, matched, struck }) => ({
+        id,
+        rule,
+        ...(expires < Infinity && { expires }),
+        chance: [...chance.state],
+        matched,
+        struck,
+      })),
+    };
+  }
+
+  /** Puts rules in force as they were. */
+  resume({ added, timesSet, rules }: SavedFaults): void {
+    this.#added = added;
+    for (const [rule, times] of timesSet) this.#timesSet.set(rule, times);
+    this.#entries = rules.map(({ chance, expires = Infinity, ...entry }) => ({
+      ...entry,
+      expires,
+      operations: operationsOf(entry.rule),
+      chance: new Stream(chance),
+    }));
   }
 
   /** Puts a rule in force; its id. */

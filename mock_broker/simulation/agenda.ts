@@ -32,8 +32,11 @@ export class Agenda<Happening> implements Timepiece {
   #happened = 0;
   #now: number;
 
-  constructor(start: number) {
+  /** @param counts How many events were planned before, and how many of them have happened. */
+  constructor(start: number, counts = { scheduled: 0, happened: 0 }) {
     this.#now = start;
+    this.#scheduled = counts.scheduled;
+    this.#happened = counts.happened;
   }
 
   /** The simulated time: inside an event, the time at which it was due. */
@@ -53,7 +56,7 @@ export class Agenda<Happening> implements Timepiece {
 
   /** Schedules an event `delay` milliseconds from now. */
   after(delay: number, what: Happening): Event {
-    return this.#add(this.#now + Math.max(0, delay), this.#scheduled++, what);
+    return this.plan(this.#now + Math.max(0, delay), this.#scheduled++, what);
   }
 
   /** What is due, the next one first. */
@@ -82,7 +85,8 @@ export class Agenda<Happening> implements Timepiece {
     this.#now = Math.max(this.#now, time);
   }
 
-  #add(due: number, order: number, what: Happening): Event {
+  /** Puts a planned event in its place again. */
+  plan(due: number, order: number, what: Happening): Event {
     const event = { due, order, cancelled: false, what };
     this.#events.push(event);
     return event;

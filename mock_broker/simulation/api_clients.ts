@@ -27,15 +27,51 @@ export interface TokenState {
   readonly isExpired: boolean;
 }
 
+/** A client as it is saved. */
+export interface SavedClient {
+  readonly clientId: string;
+  /** SHA-256, base64. */
+  readonly secretDigest: string;
+  /** Absent where no secret may be told. */
+  readonly clientSecret?: string | undefined;
+}
+
+/** An access token as it is saved. */
+export interface SavedToken {
+  /** SHA-256, base64. */
+  readonly digest: string;
+  readonly clientId: string;
+  readonly expires: number;
+}
+
+/** A client whose secret the broker can check, but does not have. */
+class UnknownSecret implements ApiClientCredentials {
+  readonly clientId: string;
+
+  constructor(clientId: string) {
+    this.clientId = clientId;
+  }
+
+  get clientSecret(): string {
+    throw new TypeError(
+      `The saved world has no secret of client ${this.clientId}: save it with { secrets: true }, or load it with ` +
+        "{ clients: [{ clientId, clientSecret }] }",
+    );
+  }
+}
+
+interface RegisteredClient {
+  readonly secretDigest: Buffer;
+  /** `undefined` where the world was saved without secrets. */
+  readonly clientSecret: string | undefined;
+}
+
 /** Clients by id, and tokens by their digest, so that no comparison stops at the first wrong character. */
 export class ApiClients {
-  /** The secrets themselves, to be recognized where they do not belong. */
-  readonly #secrets: string[] = [];
-  readonly #secretDigests = new Map<string, Buffer>();
+  readonly #clients = new Map<string, RegisteredClient>();
   readonly #tokens = new Map<string, { clientId: string; expires: number }>();
   readonly #chance: Chance;
   readonly #agenda: Agenda<Happening>;
-  #first: ApiClientCredentials | undefined;
 
   constructor(chance: Chance, agenda: Agenda<Happening>) {
     this.#chance = chance;
@@ -48,33 +84,43 @@ export class ApiClients {
   ): ApiClientCredentials {
     const clientId = given.clientId ?? this.#chance.credentials.uuid();
     const clientSecret = given.clientSecret ?? btoa(this.#chance.credentials.uuid());
-    if (this.#secretDigests.has(clientId)) {
+    if (this.#clients.has(clientId)) {
       throw new TypeError(`Client id is registered already: "${clientId}"`);
     }
-    this.#secretDigests.set(clientId, digest(clientSecret));
-    this.#secrets.push(clientSecret);
-    this.#first ??= { clientId, clientSecret };
+    this.#clients.set(clientId, { secretDigest: digest(clientSecret), clientSecret });
     return { clientId, clientSecret };
   }
 
-  /** The secrets of all clients. */
+  get isEmpty(): boolean {
+    return this.#clients.size === 0;
+  }
+
+  /** The secrets that are known, to be recognized where they do not belong. */
   get secrets(): readonly string[] {
-    return this.#secrets;
+    return [...this.#clients.values()].flatMap(({ clientSecret }) => clientSecret ?? []);
+  }
+
+  /** The credentials of all clients, in the order in which they were registered. */
+  get all(): ApiClientCredentials[] {
+    return [...this.#clients].map(([clientId, { clientSecret }]) =>
+      clientSecret === undefined ? new UnknownSecret(clientId) : { clientId, clientSecret }
+    );
   }
 
   /** The client that was registered first. */
   get first(): ApiClientCredentials {
-    if (!this.#first) throw new Error("No API client is registered");
-    return this.#first;
+    const [first] = this.all;
+    if (!first) throw new Error("No API client is registered");
+    return first;
   }
 
   /** This id, if a client is registered under it. */
   registered(clientId: string | undefined): string | undefined {
-    return clientId !== undefined && this.#secretDigests.has(clientId) ? clientId : undefined;
+    return clientId !== undefined && this.#clients.has(clientId) ? clientId : undefined;
   }
 
   authenticate(clientId: string, clientSecret: string): boolean {
-    const expected = this.#secretDigests.get(clientId) ?? NO_DIGEST;
+    const expected = this.#clients.get(clientId)?.secretDigest ?? NO_DIGEST;
     return timingSafeEqual(digest(clientSecret), expected);
   }
 
@@ -88,11 +134,37 @@ export class ApiClients {
     return token;
   }
 
-  /** What a token says; `undefined` if the broker does not know it. */
+  /** Makes a token unknown that has long expired. */
   forgetToken(digest: string): void {
     this.#tokens.delete(digest);
   }
 
+  /** The clients in the order in which they were registered. */
+  saveClients(withSecrets: boolean): SavedClient[] {
+    return [...this.#clients].map(([clientId, { secretDigest, clientSecret }]) => ({
+      clientId,
+      secretDigest: secretDigest.toString("base64"),
+      ...(withSecrets && { clientSecret }),
+    }));
+  }
+
+  /** The tokens that are not forgotten. */
+  saveTokens(): SavedToken[] {
+    return [...this.#tokens].map(([digest, token]) => ({ digest, ...token }));
+  }
+
+  /** Registers clients that were registered before; of some only the digest of the secret may be known. */
+  resumeClients(clients: readonly SavedClient[]): void {
+    for (const { clientId, secretDigest, clientSecret } of clients) {
+      this.#clients.set(clientId, { secretDigest: Buffer.from(secretDigest, "base64"), clientSecret });
+    }
+  }
+
+  resumeTokens(tokens: readonly SavedToken[]): void {
+    for (const { digest, clientId, expires } of tokens) this.#tokens.set(digest, { clientId, expires });
+  }
+
+  /** What a token says; `undefined` if the broker does not know it. */
   checkToken(token: string): TokenState | undefined {
     const issued = this.#tokens.get(tokenKey(token));
     return issued && { clientId: issued.clientId, isExpired: issued.expires <= this.#agenda.now };

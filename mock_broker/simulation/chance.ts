@@ -23,6 +23,26 @@ export interface SeedTexts {
   readonly secrets: string;
 }
 
+/** Where each stream of chance is; credentials are drawn at the beginning only. */
+export interface SavedChance {
+  readonly world: string;
+  /** What secrets are drawn from; absent where none may be told. */
+  readonly secrets?: string | undefined;
+  readonly accessTokensDrawn: number;
+  readonly streams: Readonly<Record<StreamName, readonly number[]>>;
+}
+
+/** The streams of chance that go on from draw to draw. */
+export const STREAM_NAMES = [
+  "sessionIds",
+  "localSessionIds",
+  "requestIds",
+  "connectionTokenIds",
+  "signingKeyIds",
+] as const;
+
+export type StreamName = typeof STREAM_NAMES[number];
+
 /** A seed that nobody can guess. */
 export function randomSeed(): SeedTexts {
   return { world: randomText(), secrets: randomText() };
@@ -34,7 +54,7 @@ function randomText(): string {
 
 /** The sources of chance of a world. */
 export class Chance {
-  readonly #world: string;
+  readonly #seed: SeedTexts;
   /** Ids of the sessions that the broker creates. */
   readonly sessionIds: Stream;
   /** Ids of sessions that came to be without the broker. */
@@ -49,21 +69,50 @@ export class Chance {
   readonly credentials: SecretStream;
   readonly accessTokens: SecretStream;
 
-  constructor(seed: Seed) {
-    const { world, secrets } = typeof seed === "number" ? textsOf(seed) : seed;
-    this.#world = world;
-    this.sessionIds = this.about("session ids");
-    this.localSessionIds = this.about("local session ids");
-    this.requestIds = this.about("request ids");
-    this.connectionTokenIds = this.about("connection token ids");
-    this.signingKeyIds = this.about("signing key ids");
+  /** @param saved Where the streams go on. */
+  constructor(seed: Seed, saved?: SavedChance) {
+    this.#seed = typeof seed === "number" ? textsOf(seed) : seed;
+    const stream = (name: StreamName) => saved ? new Stream(saved.streams[name]) : this.about(name);
+    this.sessionIds = stream("sessionIds");
+    this.localSessionIds = stream("localSessionIds");
+    this.requestIds = stream("requestIds");
+    this.connectionTokenIds = stream("connectionTokenIds");
+    this.signingKeyIds = stream("signingKeyIds");
+    const { secrets } = this.#seed;
     this.credentials = new SecretStream(`${secrets} credentials`);
-    this.accessTokens = new SecretStream(`${secrets} access tokens`);
+    this.accessTokens = new SecretStream(`${secrets} access tokens`, saved?.accessTokensDrawn);
+  }
+
+  /** The sources of chance go on where they were; without the text for secrets those are drawn from a new one. */
+  static resume(saved: SavedChance): Chance {
+    const { world, secrets = randomText() } = saved;
+    return new Chance({ world, secrets }, saved);
+  }
+
+  /** The texts that a number stands for. */
+  static textsOf(seed: number): SeedTexts {
+    return textsOf(seed);
+  }
+
+  /** A text that nobody can guess. */
+  static randomText(): string {
+    return randomText();
+  }
+
+  /** Where the streams are. */
+  save(withSecrets: boolean): SavedChance {
+    const states = STREAM_NAMES.map((name) => [name, [...this[name].state]]);
+    return {
+      world: this.#seed.world,
+      ...(withSecrets && { secrets: this.#seed.secrets }),
+      accessTokensDrawn: this.accessTokens.drawn,
+      streams: Object.fromEntries(states),
+    };
   }
 
   /** What is drawn about one thing, whatever was drawn about others before: its name is all that counts. */
   about(...thing: readonly (string | number)[]): Stream {
-    const digest = digestOf(`${this.#world} ${JSON.stringify(thing)}`);
+    const digest = digestOf(`${this.#seed.world} ${JSON.stringify(thing)}`);
     return new Stream([0, 4, 8, 12].map((offset) => digest.readInt32LE(offset)));
   }
 }

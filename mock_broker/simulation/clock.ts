@@ -54,6 +54,11 @@ export class Clock {
     return Math.floor(this.#exactly());
   }
 
+  /** The simulated time now, with its fraction of a millisecond. */
+  get time(): number {
+    return this.#exactly();
+  }
+
   advance(milliseconds: number): void {
     this.#origin += milliseconds;
   }

@@ -42,6 +42,10 @@ export class Fleet {
     return this.#joined;
   }
 
+  set joined(count: number) {
+    this.#joined = count;
+  }
+
   /** Adds a host whose agent has just registered. */
   join(about: NewHost): Host {
     const { hostname, ip } = about;
@@ -58,6 +62,17 @@ export class Fleet {
     this.#byHostname.set(hostname, host);
     this.list(host);
     return host;
+  }
+
+  /** Whether this is the host with its name. */
+  isKnown(host: Host): boolean {
+    return this.#byHostname.get(host.about.hostname) === host;
+  }
+
+  /** Takes up a host as it was. */
+  resume(host: Host, { isKnown, isListed }: { readonly isKnown: boolean; readonly isListed: boolean }): void {
+    if (isKnown) this.#byHostname.set(host.about.hostname, host);
+    if (isListed) this.list(host);
   }
 
   /** Lists a host, anew or again. */

@@ -84,6 +84,15 @@ export class Host implements RequirementsHost {
     this.version++;
   }
 
+  /** Places that are free, but count as taken until the agent reports. */
+  get unreported(): readonly Place[] {
+    return this.#unreported;
+  }
+
+  set unreported(places: readonly Place[]) {
+    this.#unreported = [...places];
+  }
+
   get virtualSessions(): number {
     return this.#virtualSessions;
   }

@@ -47,6 +47,8 @@ export interface EqualTerm {
 
 /** An expression, parsed and compiled. */
 export interface Requirements {
+  /** The expression as it was written. */
+  readonly text: string;
   /** The expression as a tree, `null` where there is no requirement. */
   readonly expression: Expression | null;
   /**
@@ -58,7 +60,7 @@ export interface Requirements {
   matches(host: RequirementsHost): boolean;
 }
 
-const NO_REQUIREMENTS: Requirements = { expression: null, equalTerms: [], matches: () => true };
+const NO_REQUIREMENTS: Requirements = { text: "", expression: null, equalTerms: [], matches: () => true };
 
 /**
  * Parses an expression. `null`, `undefined` and blank text are no requirement: every host matches.
@@ -81,7 +83,7 @@ const NO_REQUIREMENTS: Requirements = { expression: null, equalTerms: [], matche
 export function parseRequirements(text: string | null | undefined): Requirements {
   if (text === null || text === undefined || text.trim() === "") return NO_REQUIREMENTS;
   const expression = parseExpression(text);
-  return { expression, equalTerms: equalTermsOf(expression), matches: compile(expression) };
+  return { text, expression, equalTerms: equalTermsOf(expression), matches: compile(expression) };
 }
 
 function equalTermsOf(expression: Expression): EqualTerm[] {

@@ -49,6 +49,20 @@ export class SessionStore {
     return this.#created++;
   }
 
+  /** How many sessions came to be. */
+  get created(): number {
+    return this.#created;
+  }
+
+  set created(count: number) {
+    this.#created = count;
+  }
+
+  /** The listed sessions; those that share an id in the order in which they were added. */
+  get inOrderOfAddition(): Session[] {
+    return [...this.#byId.values()].flat();
+  }
+
   has(session: Session): boolean {
     return this.#byId.get(session.id)?.includes(session) ?? false;
   }

@@ -5,6 +5,7 @@
  */
 
 import type { PlannedEvent } from "./agenda.ts";
+import type { SavedClient } from "./api_clients.ts";
 import { type Happening, isDeadline, isUnderWay } from "./happening.ts";
 import { appearance, letTimePass } from "./passing_time.ts";
 import type { Seed } from "./chance.ts";
@@ -18,8 +19,19 @@ const POLLS_BEFORE_DEADLINES = 3;
 export interface Beginning {
   /** What chance starts from. */
   readonly seed: Seed;
+  /** API clients that are registered from the start, whatever the caller has said. */
+  readonly clients: readonly SavedClient[];
   createClock(): Clock;
   createWorld(start: number): World;
+}
+
+/** What a simulation goes on from. */
+export interface Resumption {
+  readonly beginning: Beginning;
+  readonly clock: Clock;
+  readonly world: World;
+  readonly revision: number;
+  readonly pollsInVain: number;
 }
 
 /** Gives out the world, always as it is at the clock's time. */
@@ -103,6 +115,21 @@ export class Simulation {
     change(this.#clock);
     letTimePass(this.#world, this.#clock.now());
     this.#announce();
+  }
+
+  /** How many polls in a row found nothing under way. */
+  get pollsInVain(): number {
+    return this.#pollsInVain;
+  }
+
+  /** Goes on as another simulation was. */
+  resume({ beginning, clock, world, revision, pollsInVain }: Resumption): void {
+    this.beginning = beginning;
+    this.#clock = clock;
+    this.#world = world;
+    this.#changes = revision - world.agenda.happened;
+    this.#pollsInVain = pollsInVain;
+    for (const listener of [...this.#listeners]) listener();
   }
 
   /** Starts again from the beginning. */

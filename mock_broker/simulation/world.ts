@@ -8,7 +8,8 @@
 import { Agenda } from "./agenda.ts";
 import { ApiClients } from "./api_clients.ts";
 import type { BrokerProperties } from "./broker_properties.ts";
-import { Chance, type Seed } from "./chance.ts";
+import type { Chance } from "./chance.ts";
+import type { SavedState } from "./saved_state.ts";
 import { Faults } from "./active_faults.ts";
 import { Fleet } from "./fleet.ts";
 import type { Happening, SessionHappening } from "./happening.ts";
@@ -21,7 +22,7 @@ import type { Timings } from "./timings.ts";
 /** What a world starts from. */
 export interface WorldOptions {
   readonly start: number;
-  readonly seed: Seed;
+  readonly chance: Chance;
   readonly properties: BrokerProperties;
   readonly timings: Timings;
 }
@@ -45,16 +46,20 @@ export class World {
   /** Set when room may have appeared, until the queue has been looked through. */
   roomAppeared = false;
 
-  constructor({ start, seed, properties, timings }: WorldOptions) {
+  /** @param saved What is taken up as it was, before the rest is put in its place. */
+  constructor(
+    { start, chance, properties, timings }: WorldOptions,
+    saved?: Pick<SavedState, "signingKeyId" | "scheduled" | "happened">,
+  ) {
     this.properties = properties;
     this.timings = timings;
-    this.chance = new Chance(seed);
-    this.agenda = new Agenda(start);
+    this.chance = chance;
+    this.agenda = new Agenda(start, saved);
     this.fleet = new Fleet(this.chance, this.agenda, () => this.roomAppeared = true);
     this.sessions = new SessionStore((key, value) => this.fleet.withTag(key, value));
     this.apiClients = new ApiClients(this.chance, this.agenda);
     this.faults = new Faults(this.chance, this.agenda);
-    this.signingKeyId = this.chance.signingKeyIds.uuid();
+    this.signingKeyId = saved?.signingKeyId ?? this.chance.signingKeyIds.uuid();
   }
 
   get now(): number {

@@ -6,6 +6,7 @@
 
 import { type Inhabitants, populate } from "../populate.ts";
 import { brokerProperties } from "../broker_properties.ts";
+import { Chance } from "../../simulation/chance.ts";
 import { World } from "../../simulation/world.ts";
 import { settleTimings } from "../timings.ts";
 import type { Problem } from "../problems.ts";
@@ -18,7 +19,12 @@ export type Copies = {
 
 /** What only a broker can tell: names twice, sessions without room. */
 export function tryOut(lists: Copies): Problem[] {
-  const world = new World({ start: 0, seed: 0, properties: brokerProperties(), timings: settleTimings() });
+  const world = new World({
+    start: 0,
+    chance: new Chance(0),
+    properties: brokerProperties(),
+    timings: settleTimings(),
+  });
   const problems = populate(world, valuesOf(lists)).map(({ path: [list, index], message }) => {
     const copy = lists[list as keyof Copies]?.[Number(index)];
     return { path: [list!, copy?.entry ?? index!], message };
