@@ -68,7 +68,12 @@ function allowedMethods(): Map<string, string[]> {
 }
 
 async function answer(c: Context<ControlEnvironment>, broker: BrokerControl, operation: ControlOperation) {
-  const request = { parameters: c.req.param(), query: c.req.query(), raw: c.req.raw };
+  const request = {
+    parameters: c.req.param(),
+    query: c.req.query(),
+    raw: c.req.raw,
+    shutDown: c.env.shutDown,
+  };
   const answer = await operation.answer(broker, request);
   return operation.response ? c.json(answer) : c.body(null, 204);
 }

@@ -21,10 +21,13 @@ const HEARTBEAT_MS = 15_000;
 /** Most journal entries in one event; a page that lags behind reads the journal itself. */
 const MOST_ENTRIES = 100;
 
+/** How many requests a reader may be behind who does not read: then the connection ends. */
+const MOST_BEHIND = 10_000;
+
 /**
  * Answers with events: `state` when the state may have changed, and first of all, `journal` with new entries. Looking
  * at the state lets the time pass that a running clock shows. The stream ends with the server. A reader that does not
- * read is waited for: events do not heap up, the next `state` says how things stand then.
+ * read is waited for, but not for ever: events do not heap up, the next `state` says how things stand then.
  */
 export function answerEvents(c: Context<ControlEnvironment>, broker: BrokerControl): Response {
   return streamSSE(c, async (stream) => {
@@ -36,7 +39,15 @@ export function answerEvents(c: Context<ControlEnvironment>, broker: BrokerContr
     let { lastId } = broker.journal;
     let quietSince = performance.now();
     const send = async (event: string, data: object) => {
-      await stream.writeSSE({ event, data: JSON.stringify(data) });
+      const watch = setInterval(() => {
+        if (broker.journal.lastId - lastId <= MOST_BEHIND) return;
+        gone.abort();
+        c.env.outgoing?.destroy();
+        stream.abort();
+      }, INTERVAL_MS);
+      const left = new Promise<void>((resolve) => gone.signal.addEventListener("abort", () => resolve()));
+      await Promise.race([stream.writeSSE({ event, data: JSON.stringify(data) }), left]);
+      clearInterval(watch);
       quietSince = performance.now();
     };
     while (!signal.aborted) {

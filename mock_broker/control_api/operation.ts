@@ -32,6 +32,8 @@ export interface ControlRequest {
   readonly parameters: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
   readonly raw: Request;
+  /** Closes the server that it came in through; absent in process. */
+  readonly shutDown: (() => void) | undefined;
 }
 
 /** What operations are declared by: types and checks of what goes in and out come from the schemas. */
@@ -43,7 +45,12 @@ interface Declaration<Parameters, Query, Body, Answer>
   readonly response?: z.ZodType<Answer>;
   readonly handle: (
     broker: BrokerControl,
-    input: { readonly parameters: Parameters; readonly query: Query; readonly body: Body },
+    input: {
+      readonly parameters: Parameters;
+      readonly query: Query;
+      readonly body: Body;
+      readonly shutDown: ControlRequest["shutDown"];
+    },
   ) => NoInfer<Immutable<Answer>> | Promise<NoInfer<Immutable<Answer>>>;
 }
 
@@ -58,8 +65,9 @@ export function controlOperation<
 >({ handle, ...about }: Declaration<Parameters, Query, Body, Answer>): ControlOperation {
   return {
     ...about,
-    async answer(broker, { parameters, query, raw }) {
+    async answer(broker, { parameters, query, raw, shutDown }) {
       return await handle(broker, {
+        shutDown,
         parameters: checkParameters("Path", parameters, about.parameters),
         query: checkParameters("Query", query, about.query),
         body: await checkBody(raw, about.body),

@@ -74,3 +74,28 @@ Deno.test("the time that a refusal takes grows with the body, and not with its s
   assertEquals([status, body.Sessions], [200, []]);
   assert(await call.send("POST", "/describeServers", { ServerIds: SessionIds }));
 });
+
+Deno.test("a reader of events that does not read is cut off once it is far behind", async () => {
+  const broker = createBroker();
+  await using server = await broker.listen({ port: 0, tls: false });
+  const socket = connect(Number(new URL(server.url).port), "127.0.0.1");
+  socket.on("error", () => {});
+  const closed = once(socket, "close");
+  socket.write("GET /_mock/events HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  await once(socket, "readable");
+  // More than the buffers of both ends hold, in one event; the page reads such entries itself.
+  const path = `/${"x".repeat(100_000)}`;
+  for (let i = 0; i < 100; i++) await send(broker, "GET", path);
+  const isWaitedFor = Promise.race([
+    closed.then(() => false),
+    new Promise((resolve) => setTimeout(resolve, 600)),
+  ]);
+  assert(await isWaitedFor !== false, "It was cut off although it was not far behind");
+  // Two events are on their way before the sender has to wait for the reader.
+  for (let round = 0; round < 3; round++) {
+    for (let i = 0; i <= 10_000; i++) await send(broker, "GET", "/health");
+    await new Promise((resolve) => setTimeout(resolve, 600));
+  }
+  socket.resume();
+  await closed;
+});

@@ -164,7 +164,19 @@ Deno.test("properties that change nothing are counted and named", async () => {
   ]);
 });
 
-Deno.test("--exit-with-stdin ends the command with its standard input; without it, it goes on", async () => {
+Deno.test("--exit-with-stdin ends the command with its standard input", async () => {
   await using broker = await startCommand("--no-tls", "--exit-with-stdin");
   assertEquals(await broker.endInput(), 0);
+});
+
+Deno.test("without --exit-with-stdin the command outlives its standard input, and ends over the control API", async () => {
+  await using broker = await startCommand("--no-tls");
+  const ended = broker.endInput();
+  const url = /broker on (\S+)/.exec(broker.output)![1]!;
+  const health = await fetch(`${url}/health`);
+  await health.body?.cancel();
+  assertEquals(health.status, 200);
+  const answer = await fetch(`${url}/_mock/shutdown`, { method: "POST" });
+  await answer.body?.cancel();
+  assertEquals([answer.status, await ended], [204, 0]);
 });

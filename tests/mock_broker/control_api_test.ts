@@ -353,3 +353,14 @@ Deno.test("switched off, the control API is a path that the broker does not have
   assertEquals((await send(broker, "GET", "/_mock/state")).body, { error: "Not Found" });
   assertEquals((await send(broker, "GET", "/_mock/state")).headers.get("Cache-Control"), null);
 });
+
+Deno.test("the server is closed over the control API, after the answer; in process there is none", async () => {
+  const broker = createBroker();
+  const server = await broker.listen({ port: 0, tls: false });
+  const answer = await fetch(`${server.url}/_mock/shutdown`, { method: "POST" });
+  await answer.body?.cancel();
+  assertEquals(answer.status, 204);
+  await server.closed;
+  await assertRejects(() => fetch(`${server.url}/health`), TypeError);
+  assertEquals((await control(broker, "POST", "/shutdown")).status, 400);
+});

@@ -56,4 +56,15 @@ export const WORLD_OPERATIONS: readonly ControlOperation[] = [
     summary: "Makes every access token invalid",
     handle: (broker) => broker.revokeTokens(),
   }),
+  controlOperation({
+    operationId: "shutDown",
+    method: "post",
+    path: "/shutdown",
+    tag: "world",
+    summary: "Closes the server, and ends the command if it is one; running requests are answered",
+    handle(_broker, { shutDown }) {
+      if (!shutDown) throw new TypeError("There is no server to close: the request came in process");
+      shutDown();
+    },
+  }),
 ];
