@@ -21,6 +21,9 @@ const IDLE_CHECK_MS = 20;
 /** How long a TLS handshake may take, in milliseconds. */
 const HANDSHAKE_MS = 10_000;
 
+/** What clients may ask for in the handshake: curl's `--http1.0` asks for nothing else. */
+const PROTOCOLS = ["http/1.1", "http/1.0"];
+
 /** Where a connector listens, and what it tells of. */
 export interface Endpoint {
   readonly hostname: string;
@@ -58,7 +61,12 @@ export async function listen(connector: RequestHandler, endpoint: Endpoint): Pro
     ...(certificate
       ? {
         createServer: createHttpsServer,
-        serverOptions: { cert: certificate.cert, key: certificate.key, handshakeTimeout: HANDSHAKE_MS },
+        serverOptions: {
+          cert: certificate.cert,
+          key: certificate.key,
+          handshakeTimeout: HANDSHAKE_MS,
+          ALPNProtocols: PROTOCOLS,
+        },
       }
       : { createServer: createHttpServer }),
   }) as Server;

@@ -6,6 +6,7 @@
 
 import { assert, assertEquals } from "@std/assert";
 import { connect } from "node:net";
+import { freePort } from "./free_port.ts";
 
 /** Whatever hangs is ended after so long, and the check fails. */
 const PATIENCE_MS = 30_000;
@@ -23,12 +24,6 @@ function start(command: readonly string[], args: readonly string[], rest = ""): 
     stderr: "piped",
     signal: AbortSignal.timeout(PATIENCE_MS),
   }).spawn();
-}
-
-/** A port that is free now. */
-export function freePort(): number {
-  using listener = Deno.listen({ port: 0, hostname: "127.0.0.1" });
-  return (listener.addr as Deno.NetAddr).port;
 }
 
 async function waitForHealth(port: number): Promise<void> {

@@ -242,3 +242,15 @@ Deno.test("close() ends connections that have not finished their TLS handshake",
   await server.close();
   await ended;
 });
+
+Deno.test("a client that asks for HTTP/1.0 in the handshake gets it, as curl --http1.0 does", async () => {
+  await using server = await createBroker().listen({ port: 0 });
+  const { hostname, port } = new URL(server.url);
+  using connection = await Deno.connectTls({
+    hostname,
+    port: Number(port),
+    caCerts: [server.ca!],
+    alpnProtocols: ["http/1.0"],
+  });
+  assertEquals((await connection.handshake()).alpnProtocol, "http/1.0");
+});
