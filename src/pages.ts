@@ -43,14 +43,19 @@ export function listing<Item, P extends Page>(
 ): Listing<Item, P> {
   if (timeout !== Infinity) checkNumber("timeout", timeout);
   const failure = (code: string, finding: string) => new SessionManagerError(operation, code, finding);
-  const late = () => failure("TIMEOUT", `no end within ${timeout} ms`);
+  const timeoutError = () => failure("TIMEOUT", `no end within ${timeout} ms`);
 
   async function* pages(): AsyncGenerator<P> {
     const end = performance.now() + timeout;
     for (const request of requests) {
       const seen = new Set<string | undefined>();
       for (let next = request;;) {
-        const page = await within(end - performance.now(), signal, late, (signal) => fetchPage(next, signal));
+        const page = await within(
+          end - performance.now(),
+          signal,
+          timeoutError,
+          (signal) => fetchPage(next, signal),
+        );
         yield page;
         const { NextToken } = page;
         if (!NextToken) break;

@@ -51,7 +51,7 @@ export async function waitForBroker(
   checkNumber("timeout", timeout);
   checkNumber("delay", delay);
   let last: unknown;
-  const late = () =>
+  const timeoutError = () =>
     new SessionManagerError(
       "waitForBroker",
       "TIMEOUT",
@@ -60,7 +60,7 @@ export async function waitForBroker(
         cause: last,
       },
     );
-  await within(timeout, signal, late, async (signal) => {
+  await within(timeout, signal, timeoutError, async (signal) => {
     for (;;) {
       try {
         return await client.health({ signal });

@@ -25,9 +25,14 @@ export function check<T extends z.ZodType>(
   throw refusal(call, problemsOf(result.error.issues, at));
 }
 
+/** Most problems that one message tells of: an option that is wrong in each of a thousand hosts is wrong once. */
+const MOST_TOLD = 20;
+
 /** The error for these problems. */
 export function refusal(call: string, problems: readonly Problem[]): TypeError {
-  const [first, ...others] = problems.map(problemText);
+  const lines = problems.slice(0, MOST_TOLD).map(problemText);
+  if (problems.length > MOST_TOLD) lines.push(`and ${problems.length - MOST_TOLD} more`);
+  const [first, ...others] = lines;
   return new TypeError(
     others.length === 0
       ? `${call}: ${first}`

@@ -120,7 +120,8 @@ const FAULT_TYPES: readonly Fault["type"][] = [
 ];
 
 function delaySchema() {
-  const words = `milliseconds from 0 to ${MOST_MILLISECONDS}, or two such numbers, the smaller one first`;
+  const words =
+    `a whole number of milliseconds up to ${MOST_MILLISECONDS}, or two of them, the smaller one first`;
   return either(words, wholeNumber(0, MOST_MILLISECONDS), range(0, MOST_MILLISECONDS, "milliseconds"))
     .describe("Simulated time, or its bounds");
 }

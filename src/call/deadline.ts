@@ -12,19 +12,19 @@ import { onAbort } from "./abort.ts";
 const LONGEST_DELAY_MS = 0x7fffffff;
 
 /**
- * Gives `work` at most `ms` milliseconds and a signal to stop it with; `late` makes the error if that was too
+ * Gives `work` at most `ms` milliseconds and a signal to stop it with; `timeoutError` makes the error if that was too
  * short. It ends when it should even if the work does not, as with a `fetch` that ignores signals, or with
  * work for others.
  */
 export function within<T>(
   ms: number,
   signal: AbortSignal | undefined,
-  late: () => unknown,
+  timeoutError: () => unknown,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
-    if (ms <= 0) throw late();
+    if (ms <= 0) throw timeoutError();
     const controller = new AbortController();
     const forget = () => {
       clearTimeout(timer);
@@ -36,7 +36,7 @@ export function within<T>(
       controller.abort(reason);
     };
     const stopListening = signal && onAbort(signal, () => end(signal.reason));
-    const timer = setTimeout(() => end(late()), Math.min(ms, LONGEST_DELAY_MS));
+    const timer = setTimeout(() => end(timeoutError()), Math.min(ms, LONGEST_DELAY_MS));
     work(controller.signal).finally(forget).then(resolve, reject);
   });
 }

@@ -69,13 +69,14 @@ export async function send<T extends object>(transport: Transport, call: Call): 
   for (let attempt = 1;; attempt++) {
     const token = typeof authorization === "object" ? await authorization.get(signal) : undefined;
     const header = token ? `Bearer ${token.value}` : authorization as string | undefined;
-    const late = () => new SessionManagerError(operation, "TIMEOUT", `no answer within ${timeout} ms`);
+    const timeoutError = () =>
+      new SessionManagerError(operation, "TIMEOUT", `no answer within ${timeout} ms`);
     const startedAt = performance.now();
     let status: number | undefined;
     let error: unknown;
     let retryDelay: number | undefined;
     try {
-      return await within(timeout, signal, late, async (signal) => {
+      return await within(timeout, signal, timeoutError, async (signal) => {
         const response = await exchange(transport, call, header, signal);
         status = response.status;
         return readAnswer(response, await readBody(response, transport.maxAnswerSize), call, header) as T;

@@ -176,6 +176,12 @@ Deno.test("control methods refuse what is wrong, and change nothing", async () =
   assertEquals(JSON.stringify([broker.state(), broker.hosts.list(), broker.sessions.list()]), before);
 });
 
+Deno.test("a message tells of twenty problems, and how many more there are", () => {
+  const problems = inCode({ servers: Array.from({ length: 2_000 }, () => ({ cpus: 0 })) });
+  assertEquals(problems.length, 21);
+  assertEquals(problems.at(-1), "and 1980 more");
+});
+
 Deno.test("long values are cut, and long names compared with nothing", () => {
   const [problem] = inCode({ servers: [{ os: "x".repeat(1_000) }], ["y".repeat(10_000)]: 1 });
   assertEquals(problem, `servers[0].os: must be one of linux, windows, macos: got "${"x".repeat(60)}..."`);
