@@ -90,7 +90,7 @@ export const propertiesSchema = once(() => {
     if (keys.length === 0) return;
     const message = keys.map((name) => unknownName(name, Object.keys(shape))).join("\n");
     context.addIssue({ code: "unrecognized_keys", keys, message, input: properties });
-  }, { when: () => true });
+  }, { when: ({ value }) => typeof value === "object" && value !== null && !Array.isArray(value) });
 });
 
 /** The rules of properties as an object, or as the text of a file, where the broker passes over unknown names. */

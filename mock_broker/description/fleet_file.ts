@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type Document, LineCounter, visit } from "yaml";
+import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, visit } from "yaml";
 import { copiesOf } from "./fleet_file/copies.ts";
 import { type FileProblem, locate } from "./fleet_file/locate.ts";
 import { fleetFileSchema } from "./fleet_file/schema.ts";
@@ -104,12 +104,34 @@ function contentsOf(document: Document, lines: LineCounter, name: string): unkno
   try {
     return document.toJS({ maxAliasCount: MOST_COPIES });
   } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    if (error.message.startsWith("Merge sources")) {
+      throw new FleetFileError(name, [problemAt(offendingMerge(document), WRONG_MERGE, lines)]);
+    }
     if (!(error instanceof ReferenceError)) throw error;
     const message = error.message.startsWith("Excessive")
       ? `Aliases stand for more than ${MOST_COPIES.toLocaleString("en")} values`
       : error.message;
     throw new FleetFileError(name, [problemAt(offendingAlias(document, error.message), message, lines)]);
   }
+}
+
+const WRONG_MERGE = "What << takes over must be a mapping, an alias of one, or a list of these";
+
+/** Where the first merge key is that has something else. */
+function offendingMerge(document: Document): number {
+  let offset = 0;
+  visit(document, {
+    Pair(_, { key, value }) {
+      if (!isScalar(key) || key.value !== "<<" && String(key.value) !== "Symbol(<<)") return undefined;
+      const sources = isSeq(value) ? value.items : [value];
+      const isRight = sources.every((source) => isMap(isAlias(source) ? source.resolve(document) : source));
+      if (isRight) return undefined;
+      offset = key.range?.[0] ?? 0;
+      return visit.BREAK;
+    },
+  });
+  return offset;
 }
 
 /** Where the alias is that the error is about: the one that it names, or the last, where most has come together. */
