@@ -1,10 +1,11 @@
 /**
  * All packages have one version: that of the root `deno.json`. The other places that name it have to agree: the
- * `deno.json` of the other packages, the CHANGELOG, and on a release the tag.
+ * `deno.json` of the other packages, what `dcvkit --version` says, the CHANGELOG, and on a release the tag.
  *
  * @module
  */
 
+import { VERSION as COMMAND_VERSION } from "../cli/version.ts";
 import { CLIENT, PACKAGES } from "./npm/packages.ts";
 
 const { version } = CLIENT;
@@ -16,6 +17,7 @@ const problems = [
   ...PACKAGES.filter((each) => each.version !== version).map((each) =>
     `${each.source}/deno.json has ${each.version}`
   ),
+  ...(COMMAND_VERSION === version ? [] : [`cli/version.ts has ${COMMAND_VERSION}`]),
   ...changelogProblems(),
   ...(tag === undefined || tag === `v${version}` ? [] : [`The tag is ${tag}`]),
 ];

@@ -72,7 +72,7 @@ const NO_REQUIREMENTS: Requirements = { text: "", expression: null, equalTerms: 
  *
  * @example
  * ```ts
- * import { parseRequirements } from "./requirements.ts";
+ * import { parseRequirements } from "@dcvkit/mock-broker/requirements";
  *
  * const requirements = parseRequirements("tag:color = 'pink' and server:Host.CpuInfo.NumberOfCpus >= 2");
  * const pinkHost = { tag: () => "pink", property: () => 4 };

@@ -7,6 +7,7 @@
 
 import { basename } from "node:path/posix";
 import client from "../../deno.json" with { type: "json" };
+import cli from "../../cli/deno.json" with { type: "json" };
 import mockBroker from "../../mock_broker/deno.json" with { type: "json" };
 
 /** What the `deno.json` of a package says. */
@@ -67,8 +68,19 @@ export const MOCK_BROKER: NpmPackage = npmPackage(mockBroker, {
   assets: ["description/fleet_file.schema.json"],
 });
 
+/** The package of the command `dcvkit`. */
+export const CLI: NpmPackage = npmPackage(cli, {
+  description: "dcvkit, the command for people who run an Amazon DCV Session Manager broker",
+  keywords: ["amazon-dcv", "nice-dcv", "dcv", "session-manager", "remote-desktop", "cli", "dcvsm"],
+  source: "cli",
+  output: "npm/cli",
+  bin: { dcvkit: "." },
+  uses: [CLIENT, MOCK_BROKER],
+  assets: [],
+});
+
 /** All packages, for every script that does something with each; each comes after those that it depends on. */
-export const PACKAGES: readonly NpmPackage[] = [CLIENT, MOCK_BROKER];
+export const PACKAGES: readonly NpmPackage[] = [CLIENT, MOCK_BROKER, CLI];
 
 function npmPackage(denoJson: DenoJson, { uses, bin, ...description }: Description): NpmPackage {
   const { name, version, imports } = denoJson;
@@ -117,8 +129,7 @@ export function packageJson(npmPackage: NpmPackage): Record<string, unknown> {
     type: "module",
     sideEffects: false,
     engines: { node: NODE },
-    main: built(exports["."]!, ".js"),
-    types: built(exports["."]!, ".d.ts"),
+    ...(exports["."] && { main: built(exports["."], ".js"), types: built(exports["."], ".d.ts") }),
     exports: {
       ...mapValues(exports, (module) => ({ types: built(module, ".d.ts"), default: built(module, ".js") })),
       ...Object.fromEntries(["package.json", ...assets].map((file) => [`./${file}`, `./${file}`])),

@@ -15,7 +15,7 @@ const malformedRequirements: AdviceRule = {
     "A text in Requirements stands between single quotes. Put together by hand, a quote in a value, or one that is " +
     "missing, makes the creation fail, or asks for another host than was meant.",
   remedy: {
-    withClient: "Build expressions with tag(), server() and allOf() of ./requirements, which quote for you.",
+    withClient: "Build expressions with tag(), server() and all() of ./requirements, which quote for you.",
     without: "Put every text between single quotes, and refuse values that hold one.",
   },
   find(traffic) {
