@@ -2,23 +2,32 @@ import type { IncomingMessage } from "node:http";
 import { type Agent, request as httpsRequest } from "node:https";
 import { onAbort } from "../call/abort.ts";
 import { brokenOff, notAnswered } from "./failures.ts";
+import type { PlainRequest } from "./plain_request.ts";
 
-type Signal = AbortSignal | null | undefined;
+/** A caller's signal, if there is one. */
+export type Signal = AbortSignal | null | undefined;
 
-const REDIRECTS = [301, 302, 303, 307, 308];
+/** What a connection is made with, as `node:tls` names it, and Bun. */
+export interface TlsOptions {
+  rejectUnauthorized: boolean;
+  ca?: string[];
+  cert?: string;
+  key?: string;
+  servername?: string;
+}
+
 const STATUSES_WITHOUT_BODY = [204, 205, 304];
 
 /** Sends one request as `fetch` would, over a connection of the agent. */
-export async function exchange(request: Request, agent: Agent, signal: Signal): Promise<Response> {
-  if (!request.url.startsWith("https:")) {
-    throw new TypeError(`Cannot fetch with TLS options what is not an https: URL: ${request.url}`);
+export async function exchange(request: PlainRequest, agent: Agent, signal: Signal): Promise<Response> {
+  const { url, method, body } = request;
+  const headers: Record<string, string | number> = { ...request.headers };
+  if (method !== "GET" && method !== "HEAD") {
+    headers["content-length"] = typeof body === "string"
+      ? new TextEncoder().encode(body).length
+      : body.length;
   }
-  // In this order, because Bun forgets the content type of a body that has been read.
-  const headers = Object.fromEntries(request.headers);
-  const body = new Uint8Array(await request.arrayBuffer());
-  if (request.method !== "GET" && request.method !== "HEAD") headers["content-length"] = `${body.byteLength}`;
-  signal?.throwIfAborted();
-  const outgoing = httpsRequest(request.url, { agent, method: request.method, headers });
+  const outgoing = httpsRequest(url, { agent, method, headers });
   return await new Promise((resolve, reject) => {
     const abort = () => {
       reject(signal?.reason);
@@ -30,55 +39,51 @@ export async function exchange(request: Request, agent: Agent, signal: Signal): 
     outgoing.on("socket", () => outgoing.reusedSocket = false);
     outgoing.on("close", forget);
     outgoing.on("error", (cause) => reject(notAnswered(cause)));
-    outgoing.on("response", (incoming) => {
-      try {
-        resolve(toResponse(request, incoming, signal));
-      } catch (error) {
-        incoming.destroy();
-        reject(error);
-      }
-    });
+    outgoing.on("response", (incoming) => resolve(toResponse(request, incoming, signal)));
     outgoing.end(body);
   });
 }
 
-function toResponse(request: Request, incoming: IncomingMessage, signal: Signal): Response {
+function toResponse(request: PlainRequest, incoming: IncomingMessage, signal: Signal): Response {
   const { statusCode: status = 0, statusMessage: statusText = "" } = incoming;
-  if (REDIRECTS.includes(status) && request.redirect !== "manual") {
-    throw new TypeError(
-      `Redirects are not followed: ${request.url} answered ${status} with location ${incoming.headers.location}`,
-    );
-  }
   const hasBody = request.method !== "HEAD" && !STATUSES_WITHOUT_BODY.includes(status);
   if (!hasBody) incoming.resume();
-  const response = new Response(hasBody ? bodyOf(incoming, signal) : null, {
-    status,
-    statusText,
-    headers: headersOf(incoming),
-  });
-  Object.defineProperty(response, "url", { value: request.url });
-  return response;
+  const headers = headersOf(incoming);
+  return new Response(hasBody ? bodyOf(incoming, signal) : null, { status, statusText, headers });
 }
 
-function headersOf({ rawHeaders }: IncomingMessage): Headers {
-  const headers = new Headers();
-  for (let i = 0; i + 1 < rawHeaders.length; i += 2) headers.append(rawHeaders[i]!, rawHeaders[i + 1]!);
+function headersOf({ rawHeaders }: IncomingMessage): [string, string][] {
+  const headers: [string, string][] = [];
+  for (let i = 0; i + 1 < rawHeaders.length; i += 2) headers.push([rawHeaders[i]!, rawHeaders[i + 1]!]);
   return headers;
 }
 
+/** The body as it comes; no more is taken from the connection than is read. */
 function bodyOf(incoming: IncomingMessage, signal: Signal): ReadableStream<Uint8Array<ArrayBuffer>> {
-  const chunks = incoming[Symbol.asyncIterator]();
+  let ended = false;
   return new ReadableStream({
-    async pull(controller) {
-      try {
-        const { done, value } = await chunks.next();
-        if (done) controller.close();
-        else controller.enqueue(new Uint8Array(value));
-      } catch (cause) {
-        controller.error(signal?.aborted ? signal.reason : brokenOff(cause));
-      }
+    start(controller) {
+      const fail = (cause: unknown) => {
+        if (!ended) controller.error(signal?.aborted ? signal.reason : brokenOff(cause));
+        ended = true;
+      };
+      incoming.on("data", (chunk: Uint8Array) => {
+        if (ended) return;
+        controller.enqueue(new Uint8Array(chunk));
+        if (controller.desiredSize! <= 0) incoming.pause();
+      });
+      incoming.on("end", () => {
+        if (!ended) controller.close();
+        ended = true;
+      });
+      incoming.on("error", fail);
+      incoming.on("close", () => fail(new Error("the connection was closed")));
+    },
+    pull() {
+      incoming.resume();
     },
     cancel() {
+      ended = true;
       incoming.destroy();
     },
   });
