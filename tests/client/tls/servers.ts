@@ -60,7 +60,10 @@ export async function startTlsServers(): Promise<TlsServers> {
     commonNameOnly: await listen(commonNameOnly),
     asksForClient: await listen({ ...issued, ...mutual }),
     alert: await listening(
-      createSocketServer((socket) => socket.once("data", () => socket.end(HANDSHAKE_FAILURE))),
+      createSocketServer((socket) => {
+        socket.on("error", () => {}); // Some clients reset the connection then
+        socket.once("data", () => socket.end(HANDSHAKE_FAILURE));
+      }),
     ),
     plain: await listening(createPlainServer((_request, response) => response.end())),
   };
