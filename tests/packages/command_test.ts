@@ -1,5 +1,6 @@
 import { assertMatch } from "@std/assert";
 import { CLIENT, MOCK_BROKER, tarball } from "../../scripts/npm/packages.ts";
+import { SURROUNDINGS } from "../mock_broker/command_surroundings.ts";
 import { Installation, runIn, RUNTIMES } from "./installation.ts";
 
 /** What npm makes of a command on Windows is a script for its shells, which no runtime reads. */
@@ -26,4 +27,21 @@ Deno.test("the mock broker's command runs on every runtime", async (t) => {
       assertMatch(output, /^Usage: dcv-mock-broker/m);
     });
   }
+});
+
+Deno.test({
+  name: "the mock broker's command survives its surroundings on every runtime",
+  // Windows has no shell of POSIX to close an output with.
+  ignore: Deno.build.os === "windows",
+  async fn(t) {
+    await using installation = await Installation.create();
+    const cli = `${installation.folder}/node_modules/@dcvkit/mock-broker/esm/cli.js`;
+    for (const [runtime, command] of Object.entries(RUNTIMES)) {
+      // npx would stand between the test and the process that it wants to end.
+      const executable = (await installation.run([...command, "-p", "process.execPath"])).trim();
+      for (const [what, check] of Object.entries(SURROUNDINGS)) {
+        await t.step(`${runtime}, when ${what}`, () => check([executable, cli]));
+      }
+    }
+  },
 });
