@@ -27,7 +27,7 @@ import type { CallOptions, ClientOptions, OtherRequest } from "./options.ts";
 import { type Listing, listing, type ListOptions, type Page } from "./pages.ts";
 import { requestsFor } from "./queries.ts";
 import type { ServerQuery, SessionQuery } from "./queries.ts";
-import { inLots } from "./screenshot_lots.ts";
+import { lotsOf } from "./call/lots.ts";
 import type { TokenSource } from "./call/token_source.ts";
 import { send, type Transport } from "./call/transport.ts";
 import type {
@@ -52,6 +52,9 @@ import type {
   UpdateSessionPermissionsResponse,
 } from "./types.ts";
 import { pollSession, type WaitOptions } from "./waiter.ts";
+
+/** What AWS's own clients send at most. */
+const SCREENSHOTS_PER_REQUEST = 5;
 
 /**
  * A client of the Amazon DCV Session Manager broker.
@@ -210,11 +213,20 @@ export class SessionManagerClient {
    * @returns The pictures, and the sessions that there are none of.
    * @throws {SessionManagerError} If the broker cannot be reached or refuses.
    */
-  getSessionScreenshots(
+  async getSessionScreenshots(
     requests: GetSessionScreenshotRequestData[],
     options?: CallOptions,
   ): Promise<GetSessionScreenshotsResponse> {
-    return inLots(requests, (lot) => this.#batch(GET_SESSION_SCREENSHOTS, lot, [], options));
+    checkMembers(requests, ["SessionId"]);
+    const answers: GetSessionScreenshotsResponse[] = [];
+    for (const lot of lotsOf(requests, SCREENSHOTS_PER_REQUEST)) {
+      answers.push(await this.#batch(GET_SESSION_SCREENSHOTS, lot, [], options));
+    }
+    return {
+      ...answers[0],
+      SuccessfulList: answers.flatMap(({ SuccessfulList }) => SuccessfulList),
+      UnsuccessfulList: answers.flatMap(({ UnsuccessfulList }) => UnsuccessfulList),
+    };
   }
 
   /**

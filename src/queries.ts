@@ -4,6 +4,7 @@
  * @module
  */
 
+import { lotsOf } from "./call/lots.ts";
 import { checkEach, checkNumber, checkString } from "./call/checks.ts";
 import type { DescribeServersRequestData, DescribeSessionsRequestData } from "./types.ts";
 
@@ -45,10 +46,5 @@ export function requestsFor(
   const request: Request = { ...Filters.length && { Filters }, MaxResults: pageSize };
   if (!ids) return [request];
   checkEach("ids", ids, checkString);
-  const distinct = [...new Set(ids)];
-  const lots = [];
-  for (let i = 0; i < distinct.length; i += IDS_PER_REQUEST) {
-    lots.push({ ...request, [key]: distinct.slice(i, i + IDS_PER_REQUEST) });
-  }
-  return lots;
+  return lotsOf([...new Set(ids)], IDS_PER_REQUEST).map((lot) => ({ ...request, [key]: lot }));
 }

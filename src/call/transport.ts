@@ -83,6 +83,8 @@ export async function send<T extends object>(transport: Transport, call: Call): 
       });
     } catch (caught) {
       signal?.throwIfAborted();
+      // No failure: Next.js 14 throws it from `fetch`, and wants it back, to learn that a page is not static
+      if (Object(caught).digest) throw caught;
       error = caught instanceof SessionManagerError ? caught : networkError(operation, call.url, caught);
       if (token && !renewed && (status === 401 || status === 403)) {
         (authorization as TokenSource).invalidate(token);

@@ -232,3 +232,10 @@ Deno.test("a hook that throws, at once or later, changes nothing", async () => {
     await new Promise((resolve) => setTimeout(resolve, 0));
   }
 });
+
+Deno.test("what a framework throws from fetch for its own sake reaches it as it is, and nothing is sent again", async () => {
+  const signal = Object.assign(new Error("Dynamic server usage"), { digest: "DYNAMIC_SERVER_USAGE" });
+  const broker = new StubBroker(() => Promise.reject(signal));
+  const caught = await broker.client().describeSessions().catch((error) => error);
+  assertEquals([caught === signal, broker.requests.length], [true, 1]);
+});

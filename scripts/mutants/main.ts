@@ -1,0 +1,92 @@
+/**
+ * Changes the client's inner files by one operator, bound or branch at a time, and runs the tests of the client against
+ * each such mutant: what no test notices is listed, with why it may live where that is known. Takes names of files, and
+ * does all of them without.
+ *
+ * It works on a copy, two mutants at a time.
+ *
+ * @module
+ */
+
+import { DENO } from "../run.ts";
+import { withStd } from "../jsr.ts";
+import { HARMLESS } from "./harmless.ts";
+import { describe, mutate, type Mutation, mutationsOf } from "./mutations.ts";
+
+/** What is mutated, and the tests that should notice. */
+const SUBJECTS: Record<string, string[]> = {
+  "src/call/token_source.ts": ["access_token", "authorization_servers"],
+  "src/retry.ts": ["retries", "client_options"],
+  "src/pages.ts": ["listings"],
+  "src/call/answer.ts": ["errors", "hostile_answers", "operations", "access_token"],
+  "src/call/deadline.ts": ["cancellation", "listings", "waiting", "retries"],
+};
+
+const WORKERS = 2;
+/** A mutant that never ends is noticed by that. */
+const LONGEST_RUN_MS = 60_000;
+const COPIED = [
+  "deno.json",
+  "deno.lock",
+  "mod.ts",
+  "src",
+  "mock_broker",
+  "tests",
+  "bench",
+  "examples",
+  "scripts",
+];
+
+const names = Deno.args.length ? Deno.args : Object.keys(SUBJECTS);
+const survivors = await withStd(async (importMapArgs) => {
+  const queue: [string, Mutation][] = [];
+  for (const name of names) {
+    for (const mutation of mutationsOf(await Deno.readTextFile(name))) queue.push([name, mutation]);
+  }
+  console.log(`${queue.length} mutants`);
+  const survivors: string[] = [];
+  await Promise.all(Array.from({ length: WORKERS }, async () => {
+    const folder = await Deno.makeTempDir({ prefix: "mutants_" });
+    try {
+      await new Deno.Command("cp", { args: ["-r", ...COPIED, folder] }).output();
+      for (let next = queue.shift(); next; next = queue.shift()) {
+        const [name, mutation] = next;
+        const source = await Deno.readTextFile(name);
+        await Deno.writeTextFile(`${folder}/${name}`, mutate(source, mutation));
+        if (await passes(folder, SUBJECTS[name] ?? [], importMapArgs)) {
+          survivors.push(`${name}:${describe(source, mutation)}`);
+        }
+        await Deno.writeTextFile(`${folder}/${name}`, source);
+      }
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  }));
+  return survivors.sort();
+});
+
+const unexplained = survivors.filter((survivor) => !HARMLESS[withoutLine(survivor)]);
+for (const survivor of survivors) {
+  console.log(survivor, "--", HARMLESS[withoutLine(survivor)] ?? "NOT NOTICED");
+}
+console.log(`${survivors.length} not noticed, ${survivors.length - unexplained.length} of them harmless`);
+if (unexplained.length > 0) Deno.exit(1);
+
+/** Lines move; what is changed to what does not. */
+function withoutLine(survivor: string): string {
+  return survivor.replace(/:\d+: /, ": ");
+}
+
+async function passes(cwd: string, tests: string[], importMapArgs: string[]): Promise<boolean> {
+  const files = tests.map((name) => `tests/client/${name}_test.ts`);
+  const test = ["test", "-A", "--no-check", "--fail-fast", "--quiet", ...importMapArgs, ...files];
+  const signal = AbortSignal.timeout(LONGEST_RUN_MS);
+  const { success } = await new Deno.Command(DENO, {
+    args: test,
+    cwd,
+    signal,
+    stdout: "null",
+    stderr: "null",
+  }).output();
+  return success;
+}
