@@ -6,6 +6,7 @@
 
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { fileURLToPath } from "node:url";
+import { selfSigned } from "./tls/awkward_certificates.ts";
 import { type TlsCase, tlsCases } from "./tls/cases.ts";
 import { startTlsServers } from "./tls/servers.ts";
 
@@ -58,6 +59,35 @@ Deno.test("createTlsFetch() does the same on every runtime", async (t) => {
       })
     );
     await Promise.all(steps);
+  } finally {
+    await Deno.remove(directory, { recursive: true });
+  }
+});
+
+Deno.test("a call of createTlsFetch() ends alike on every runtime", async (t) => {
+  const authority = await selfSigned({ authority: false, names: ["localhost"] });
+  const directory = await Deno.makeTempDir({ prefix: "tls_fetch_" });
+  try {
+    const module = `${directory}/tls.mjs`;
+    await bundle("src/tls.ts", module);
+    const script = fileURLToPath(new URL("tls/lifecycle.mjs", import.meta.url));
+    const stdin = JSON.stringify({ module, ...authority });
+    for (const [runtime, command] of Object.entries(RUNTIMES)) {
+      await t.step(runtime, async () => {
+        assertEquals(JSON.parse(await run([...command, script], { stdin })), {
+          "text": "whole",
+          "stream after a look at it": "whole",
+          "text cut off": "TypeError | The answer broke off | ECONNRESET",
+          "stream cut off": "TypeError | The answer broke off | ECONNRESET",
+          "redirect": "TypeError | Redirects are not followed | ",
+          "abort in the body": "Error | no longer wanted | ",
+          "abort before the head": "Error | no longer wanted | ",
+          "close": "TypeError | Fetch failed | ECONNRESET",
+          "after close": "whole",
+          "timeout": "TimeoutError |  | ",
+        });
+      });
+    }
   } finally {
     await Deno.remove(directory, { recursive: true });
   }
