@@ -7,4 +7,5 @@
 import "./gateway.ts";
 import "./killed_browser.ts";
 import "./page.ts";
+import "./portal.ts";
 import "./web_client_sdk.ts";

@@ -5,9 +5,7 @@
  */
 
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import axe from "axe-core";
-import type { Page } from "playwright-core";
-import { desktopTest, SHARED, watchedBy } from "./visitors.ts";
+import { desktopTest, SHARED, violations, watchedBy } from "./visitors.ts";
 
 desktopTest("a page shows the session, the user, and what the permissions allow", {}, async ({ open }) => {
   const page = await open("bob");
@@ -77,6 +75,7 @@ desktopTest("a page follows permissions, the session and its end", {}, async ({ 
   );
 
   const ana = await open("ana");
+  await ana.getByTestId("desktop").waitFor();
   await client.deleteSessions([{ SessionId: "s1", Owner: "ana" }]);
   await ana.getByTestId("notices").getByText("The session is being deleted").waitFor();
   broker.advance(10_000);
@@ -140,12 +139,6 @@ for (const colorScheme of ["light", "dark"] as const) {
       },
     );
   }
-}
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const found = await page.evaluate("axe.run().then(({ violations }) => violations)") as axe.Result[];
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
 }
 
 async function until(isSo: () => boolean): Promise<void> {

@@ -5,6 +5,7 @@
  */
 
 import { assertEquals } from "@std/assert";
+import axe from "axe-core";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import {
   type ListenOptions,
@@ -80,4 +81,11 @@ export function desktopTest(name: string, options: StageOptions, act: (stage: St
       assertEquals(complaints, []);
     },
   });
+}
+
+/** What axe-core finds wrong, each with the elements. */
+export async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const found = await page.evaluate("axe.run().then(({ violations }) => violations)") as axe.Result[];
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
 }

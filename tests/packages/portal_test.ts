@@ -6,8 +6,12 @@ Deno.test("the portal runs from the same source on Bun and every Node, with the 
   await using installation = await Installation.create("hono", "@hono/node-server");
   const outfile = `${installation.folder}/portal.mjs`;
   await build({
-    entryPoints: ["examples/portal.ts"],
+    entryPoints: ["examples/portal/main.ts"],
     outfile,
+    bundle: true,
+    packages: "external",
+    platform: "node",
+    jsx: "automatic",
     target: "node20",
     format: "esm",
     logLevel: "warning",

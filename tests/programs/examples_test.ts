@@ -12,7 +12,7 @@ const EXAMPLES: Readonly<Record<string, RegExp>> = {
     /bob allow .*display.*\neve allow .*keyboard mouse\n\nbob: https:\/\/gateway\.example\.com:8443\/\?authToken=.*\neve: https:/s,
 };
 
-const TESTED_ELSEWHERE = ["portal.ts", "quickstart.ts"];
+const TESTED_ELSEWHERE = ["quickstart.ts"];
 
 for (const [name, expected] of Object.entries(EXAMPLES)) {
   Deno.test(`examples/${name} runs and prints what it says`, async () => {
