@@ -30,7 +30,7 @@ export function Page(
             <form method="post" action="/sign-out">
               <span class="avatar" aria-hidden="true">{user.slice(0, 1)}</span>
               <span data-testid="user">{user}</span>
-              <button class="plain">Sign out</button>
+              <button type="submit" class="plain">Sign out</button>
             </form>
           )}
         </header>
@@ -46,7 +46,7 @@ export function SignIn({ users }: { users: readonly string[] }): JSX.Element {
       <h1>Who are you?</h1>
       <form method="post" action="/sign-in" class="people">
         {users.map((user) => (
-          <button name="user" value={user}>
+          <button type="submit" name="user" value={user}>
             <span class="avatar" aria-hidden="true">{user.slice(0, 1)}</span> {user}
           </button>
         ))}
@@ -106,7 +106,7 @@ function Card({ desktop, others, isOwn }: {
         {isOwn && State === "READY" && <Share id={Id} others={others} guests={guests} />}
         {isOwn && State === "READY" && (
           <form method="post" action={`/sessions/${Id}/end`}>
-            <button class="danger" aria-label={`End ${name}`}>End</button>
+            <button type="submit" class="danger" aria-label={`End ${name}`}>End</button>
           </form>
         )}
       </div>
@@ -151,7 +151,7 @@ function Share(
           <option value="work">may look and work</option>
           <option value="none">is no guest</option>
         </select>
-        <button>Save</button>
+        <button type="submit">Save</button>
       </form>
     </details>
   );
@@ -181,7 +181,7 @@ export function StartForm(): JSX.Element {
         <label class="box">
           <input type="checkbox" name="gpu" /> Graphics card
         </label>
-        <button class="button">Start</button>
+        <button type="submit" class="button">Start</button>
       </form>
     </section>
   );
