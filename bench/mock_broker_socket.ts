@@ -23,7 +23,14 @@ interface Target extends Listening {
 /** Starts one of our servers, with `bytes` on its standard input. */
 async function start(name: string, bytes = ""): Promise<Target> {
   const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", new URL("./mock_broker_servers.ts", import.meta.url).href, name],
+    args: [
+      "run",
+      "-A",
+      "--config",
+      "tools.json",
+      new URL("./mock_broker_servers.ts", import.meta.url).href,
+      name,
+    ],
     stdin: "piped",
     stdout: "piped",
   }).spawn();

@@ -76,7 +76,16 @@ async function startServer(authority: CertificateAuthority): Promise<AsyncDispos
 /** The program as one JavaScript file, because Node 20 does not read TypeScript. */
 async function bundled(name: string): Promise<string> {
   const output = `${folder}/${name}.mjs`;
-  const args = ["bundle", "--quiet", "--platform=deno", "--output", output, `bench/${name}.ts`];
+  const args = [
+    "bundle",
+    "--config",
+    "tools.json",
+    "--quiet",
+    "--platform=deno",
+    "--output",
+    output,
+    `bench/${name}.ts`,
+  ];
   const { success } = await new Deno.Command(Deno.execPath(), { args }).output();
   if (!success) throw new Error(`Cannot bundle bench/${name}.ts`);
   return output;

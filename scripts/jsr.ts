@@ -36,11 +36,11 @@ export async function withStd<T>(use: (args: string[]) => Promise<T>): Promise<T
 }
 
 /**
- * Runs `use` with the arguments that let `deno` load from JSR what `deno.lock` does not hold, without writing to it. Its
+ * Runs `use` with the arguments that let `deno` load from JSR what `tools.lock` does not hold, without writing to it. Its
  * hashes are those of the files at jsr.io; another registry (`JSR_URL`) has files of its own.
  */
 export async function withOwnLock<T>(use: (args: string[]) => Promise<T>): Promise<T> {
-  const lock = JSON.parse(await Deno.readTextFile("deno.lock"));
+  const lock = JSON.parse(await Deno.readTextFile("tools.lock"));
   if (otherRegistry !== undefined) {
     delete lock.jsr;
     const specifiers = Object.entries(lock.specifiers).filter(([specifier]) => !specifier.startsWith("jsr:"));

@@ -7,6 +7,12 @@
 /** This same Deno. */
 export const DENO: string = Deno.execPath();
 
+/**
+ * The configuration of what is not shipped: tests, scripts and benchmarks, with their dependencies. `deno task` loads
+ * whatever the configuration in its folder names, and users should not have to load these.
+ */
+export const TOOLS: readonly string[] = ["--config", "tools.json"];
+
 /** On Windows npm is a batch file, which is not found without its extension. */
 export const NPM: string = Deno.build.os === "windows" ? "npm.cmd" : "npm";
 

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { DENO, exitCode } from "./run.ts";
+import { DENO, exitCode, TOOLS } from "./run.ts";
 import { withStd } from "./jsr.ts";
 
 /** Where examples stand in comments and guides; those marked `ignore` only show. */
@@ -16,7 +16,7 @@ const ALL_TESTS = ["tests", "--ignore=tests/packages"];
 
 const args = Deno.args.length > 0 ? Deno.args : ALL_TESTS;
 const codes = await withStd(async (stdArgs) => {
-  const test = ["test", "-A", "--parallel", ...stdArgs];
+  const test = ["test", ...TOOLS, "-A", "--parallel", ...stdArgs];
   const codes = [await exitCode(DENO, [...test, ...args])];
   if (Deno.args.length === 0) codes.push(await exitCode(DENO, [...test, "--doc", ...DOCUMENTED]));
   return codes;

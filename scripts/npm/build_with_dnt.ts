@@ -1,11 +1,11 @@
 /**
- * Builds a package's modules with dnt. dnt comes from JSR and is no entry of `deno.lock`, so it runs in a Deno of its own.
+ * Builds a package's modules with dnt. dnt comes from JSR and is no entry of `tools.lock`, so it runs in a Deno of its own.
  *
  * @module
  */
 
 import { withOwnLock } from "../jsr.ts";
-import { DENO, run } from "../run.ts";
+import { DENO, run, TOOLS } from "../run.ts";
 import { type NpmPackage, packageJson, PACKAGES } from "./packages.ts";
 import { JSX_IMPORT_SOURCE } from "./packages.ts";
 
@@ -18,7 +18,9 @@ export async function buildWithDnt(npmPackage: NpmPackage): Promise<void> {
   const options = await Deno.makeTempFile({ prefix: "dnt_", suffix: ".json" });
   try {
     await Deno.writeTextFile(options, JSON.stringify(await buildOptions(npmPackage)));
-    await withOwnLock((lockArgs) => run(DENO, ["run", "-A", ...lockArgs, "scripts/npm/run_dnt.ts", options]));
+    await withOwnLock((lockArgs) =>
+      run(DENO, ["run", "-A", ...TOOLS, ...lockArgs, "scripts/npm/run_dnt.ts", options])
+    );
   } finally {
     await Deno.remove(options);
   }

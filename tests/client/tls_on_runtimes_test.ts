@@ -105,7 +105,17 @@ function assertOutcome(outcome: Outcome, { answer, failure }: TlsCase): void {
 /** The module as one JavaScript file, because Node 20 does not read TypeScript. */
 async function bundle(source: string, target: string): Promise<void> {
   const root = new URL("../../", import.meta.url);
-  await run([Deno.execPath(), "bundle", "--quiet", "--platform=deno", "--output", target, source], {
+  await run([
+    Deno.execPath(),
+    "bundle",
+    "--config",
+    "tools.json",
+    "--quiet",
+    "--platform=deno",
+    "--output",
+    target,
+    source,
+  ], {
     cwd: root,
   });
 }

@@ -27,7 +27,17 @@ Deno.test("each fault has the documented outcome on every runtime", async (t) =>
   try {
     const program = `${folder}/program.mjs`;
     const source = "tests/fault_matrix/program.ts";
-    await runIn(".", [Deno.execPath(), "bundle", "--quiet", "--platform=deno", "--output", program, source]);
+    await runIn(".", [
+      Deno.execPath(),
+      "bundle",
+      "--config",
+      "tools.json",
+      "--quiet",
+      "--platform=deno",
+      "--output",
+      program,
+      source,
+    ]);
     const authority = await CertificateAuthority.create();
     const caFile = `${folder}/ca.pem`;
     await Deno.writeTextFile(caFile, authority.cert);

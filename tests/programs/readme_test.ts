@@ -25,7 +25,7 @@ Deno.test("README's first program finds the sessions that AWS's guide asks for",
     await Deno.writeTextFile(`${folder}/mock-broker-ca.pem`, server.ca!);
     await Deno.writeTextFile(`${folder}/main.ts`, program.replace(constant("brokerUrl"), server.url));
     const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-      args: ["run", "-A", "--no-check", "main.ts"],
+      args: ["run", "-A", "--no-check", "--config", "../../../deno.json", "main.ts"],
       cwd: folder,
     }).output();
     assertEquals(code, 0, new TextDecoder().decode(stderr));
