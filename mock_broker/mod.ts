@@ -56,8 +56,16 @@ export type { BrokerProperties } from "./simulation/broker_properties.ts";
 export type { ClockMode } from "./simulation/clock.ts";
 export type { LoadOptions, SavedWorld, SaveOptions } from "./description/saved_world.ts";
 export type { Range } from "./simulation/range.ts";
-export type { HostOptions } from "./description/host.ts";
-export type { Ec2Metadata, OsFamily } from "./simulation/host_description.ts";
+export type { EndpointOptions, HostOptions, Optional } from "./description/host.ts";
+export type {
+  Ec2Metadata,
+  Gpu,
+  LoadAverage,
+  OperatingSystem,
+  OsFamily,
+  Processor,
+  Swap,
+} from "./simulation/host_description.ts";
 export type { KeySet } from "./description/key_set.ts";
 export type { InitialSession, SessionOptions } from "./description/session.ts";
 export type { UnavailabilityReason } from "./simulation/host.ts";

@@ -555,6 +555,27 @@ export const FIDELITY_ROWS: readonly FidelityRow[] = [
   },
   {
     "section": "Requirements",
+    "behaviour":
+      "Operating system, processor, versions, memory, swap and load of a host are what its options say",
+    "confidence": "documented",
+  },
+  {
+    "section": "Requirements",
+    "behaviour": "macOS hosts are `mac2.metal` instances with arm64, and take console sessions only",
+    "confidence": "documented",
+  },
+  {
+    "section": "Requirements",
+    "behaviour": "`Os.Family` of macOS is `macos`",
+    "confidence": "guessed",
+  },
+  {
+    "section": "Requirements",
+    "behaviour": "An instance type that has a graphics processor shows one",
+    "confidence": "documented",
+  },
+  {
+    "section": "Requirements",
     "behaviour": "NOT before AND before OR, in any case; prefixes and properties in one case",
     "confidence": "seen",
   },

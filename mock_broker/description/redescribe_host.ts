@@ -10,7 +10,7 @@ import { withDrawnIds } from "../simulation/host_description.ts";
 import { becomeWilling } from "../simulation/room_report.ts";
 import { setLoggedInUsers } from "../simulation/servers.ts";
 import type { World } from "../simulation/world.ts";
-import { describeHost, hasOwnAddress, type HostOptions } from "./host.ts";
+import { describeHost, given, hasOwnAddress, type HostOptions } from "./host.ts";
 
 /**
  * Changes what differs between two descriptions of a host; its sessions go on.
@@ -27,11 +27,6 @@ export function redescribeHost(world: World, host: Host, before: HostOptions, af
   const about = describeHost({ ...after, hostname, ip, ec2: kept }, host.sequence);
   world.fleet.describe(host, { ...withDrawnIds(about, chance), hasOwnAddress: hasOwnAddress(after) });
   changeCondition(world, host, before, after);
-}
-
-/** What is not left open. */
-function given<T extends object>(options: T = {} as T): Partial<T> {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Partial<T>;
 }
 
 /** The condition changes only where the description does: meanwhile a test may have given the host another. */

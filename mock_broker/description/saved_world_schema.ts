@@ -46,6 +46,7 @@ const savedWorldSchema = once(() => {
   const count = wholeNumber(0);
   const time = numberFrom(-8.64e15, 8.64e15);
   const flag = anyFlag();
+  const load = numberFrom(0, 1_000_000);
   const os = oneOf("linux", "windows", "macos");
   const type = oneOf("CONSOLE", "VIRTUAL");
   const state = oneOf("CREATING", "READY", "DELETING", "DELETED", "UNKNOWN");
@@ -69,6 +70,29 @@ const savedWorldSchema = once(() => {
     cpus: wholeNumber(1),
     memoryBytes: wholeNumber(1),
     gpus: list(object({ Vendor: text, ModelName: text })),
+    system: object({
+      name: text,
+      version: text,
+      kernelVersion: text.optional(),
+      buildNumber: text.optional(),
+    }),
+    processor: object({
+      vendor: text,
+      modelName: text,
+      architecture: text,
+      physicalCoresPerCpu: wholeNumber(1),
+    }),
+    dcvVersion: text,
+    agentVersion: text,
+    memoryUsedBytes: count.optional(),
+    swap: object({ totalBytes: count, usedBytes: count }).optional(),
+    load: object({ oneMinute: load, fiveMinutes: load, fifteenMinutes: load }).optional(),
+    endpoints: list(object({
+      ip: text,
+      port: wholeNumber(1, 65_535),
+      protocol: oneOf("HTTP", "QUIC"),
+      webUrlPath: text.optional(),
+    })).optional(),
     dnsName: text.optional(),
     ec2: object({ instanceId: text, instanceType: text, imageId: text, region: text }).optional(),
     hasOwnAddress: flag,

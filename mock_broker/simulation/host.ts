@@ -9,7 +9,6 @@ import { type HostMetrics, metricsAt } from "./metrics.ts";
 import type { RequirementsHost, ServerProperty } from "./requirements.ts";
 import type { SessionType } from "./session_states.ts";
 import type { Event } from "./agenda.ts";
-import { AGENT_VERSION, CPU, DCV_VERSION, OPERATING_SYSTEMS } from "./host_facts.ts";
 
 /** Why a host takes no new session. */
 export type UnavailabilityReason =
@@ -107,13 +106,17 @@ export class Host implements RequirementsHost {
   }
 
   get metrics(): HostMetrics {
-    const { cpus, memoryBytes } = this.about;
-    return metricsAt(this.#clock.now, {
-      sequence: this.sequence,
-      cpus,
-      memoryBytes,
-      sessionCount: this.sessionCount,
-    });
+    const { cpus, memoryBytes, memoryUsedBytes, swap, load } = this.about;
+    const { sequence, sessionCount } = this;
+    const measured = metricsAt(this.#clock.now, { sequence, cpus, memoryBytes, sessionCount });
+    return {
+      load: load
+        ? { one: load.oneMinute, five: load.fiveMinutes, fifteen: load.fifteenMinutes }
+        : measured.load,
+      memoryUsed: memoryUsedBytes ?? measured.memoryUsed,
+      swapTotal: swap?.totalBytes ?? measured.swapTotal,
+      swapUsed: swap?.usedBytes ?? measured.swapUsed,
+    };
   }
 
   /** Why the host takes no session, `undefined` when it is AVAILABLE. */
@@ -227,13 +230,13 @@ function tagsOf(about: HostDescription): ReadonlyMap<string, string> {
 const PROPERTIES: Readonly<Record<ServerProperty, (host: Host) => string | number | undefined>> = {
   "Id": (host) => host.id,
   "Hostname": (host) => host.about.hostname,
-  "Version": () => DCV_VERSION,
-  "SessionManagerAgentVersion": () => AGENT_VERSION,
+  "Version": (host) => host.about.dcvVersion,
+  "SessionManagerAgentVersion": (host) => host.about.agentVersion,
   "Host.Os.Family": (host) => host.about.os,
-  "Host.Os.Name": (host) => OPERATING_SYSTEMS[host.about.os].Name,
-  "Host.Os.Version": (host) => OPERATING_SYSTEMS[host.about.os].Version,
-  "Host.Os.KernelVersion": (host) => OPERATING_SYSTEMS[host.about.os].KernelVersion,
-  "Host.Os.BuildNumber": (host) => OPERATING_SYSTEMS[host.about.os].BuildNumber,
+  "Host.Os.Name": (host) => host.about.system.name,
+  "Host.Os.Version": (host) => host.about.system.version,
+  "Host.Os.KernelVersion": (host) => host.about.system.kernelVersion,
+  "Host.Os.BuildNumber": (host) => host.about.system.buildNumber,
   "Host.Memory.TotalBytes": (host) => host.about.memoryBytes,
   "Host.Memory.UsedBytes": (host) => host.metrics.memoryUsed,
   "Host.Swap.TotalBytes": (host) => host.metrics.swapTotal,
@@ -245,9 +248,9 @@ const PROPERTIES: Readonly<Record<ServerProperty, (host: Host) => string | numbe
   "Host.Aws.Ec2InstanceType": (host) => host.about.ec2?.instanceType,
   "Host.Aws.Ec2InstanceId": (host) => host.about.ec2?.instanceId,
   "Host.Aws.Ec2ImageId": (host) => host.about.ec2?.imageId,
-  "Host.CpuInfo.Vendor": () => CPU.Vendor,
-  "Host.CpuInfo.ModelName": () => CPU.ModelName,
-  "Host.CpuInfo.Architecture": () => CPU.Architecture,
+  "Host.CpuInfo.Vendor": (host) => host.about.processor.vendor,
+  "Host.CpuInfo.ModelName": (host) => host.about.processor.modelName,
+  "Host.CpuInfo.Architecture": (host) => host.about.processor.architecture,
   "Host.CpuInfo.NumberOfCpus": (host) => host.about.cpus,
-  "Host.CpuInfo.PhysicalCoresPerCpu": () => CPU.PhysicalCoresPerCpu,
+  "Host.CpuInfo.PhysicalCoresPerCpu": (host) => host.about.processor.physicalCoresPerCpu,
 };

@@ -9,6 +9,68 @@ import type { Stream } from "./chance.ts";
 /** The operating systems that DCV servers run on. Windows and macOS hosts take console sessions only. */
 export type OsFamily = "linux" | "windows" | "macos";
 
+/** A graphics processor, spelled as in the API. */
+export interface Gpu {
+  /** `Vendor` in the API. */
+  readonly Vendor: string;
+  /** `ModelName` in the API. */
+  readonly ModelName: string;
+}
+
+/** An operating system as an agent reports it. */
+export interface OperatingSystem {
+  /** `Name` in the API. */
+  readonly name: string;
+  /** `Version` in the API. */
+  readonly version: string;
+  /** `KernelVersion` in the API, which Windows has not. */
+  readonly kernelVersion: string | undefined;
+  /** `BuildNumber` in the API, which Windows alone has. */
+  readonly buildNumber: string | undefined;
+}
+
+/** A processor as an agent reports it. */
+export interface Processor {
+  /** `Vendor` in the API. */
+  readonly vendor: string;
+  /** `ModelName` in the API. */
+  readonly modelName: string;
+  /** `Architecture` in the API. */
+  readonly architecture: string;
+  /** `PhysicalCoresPerCpu` in the API. */
+  readonly physicalCoresPerCpu: number;
+}
+
+/** Space for memory that is swapped out, in bytes. */
+export interface Swap {
+  /** `TotalBytes` in the API. */
+  readonly totalBytes: number;
+  /** `UsedBytes` in the API. */
+  readonly usedBytes: number;
+}
+
+/** Load averages of the processors. */
+export interface LoadAverage {
+  /** `OneMinute` in the API. */
+  readonly oneMinute: number;
+  /** `FiveMinutes` in the API. */
+  readonly fiveMinutes: number;
+  /** `FifteenMinutes` in the API. */
+  readonly fifteenMinutes: number;
+}
+
+/** Where a DCV server listens. */
+export interface Endpoint {
+  /** `IpAddress` in the API: the address that it listens on. */
+  readonly ip: string;
+  /** `Port` in the API. */
+  readonly port: number;
+  /** `Protocol` in the API. */
+  readonly protocol: "HTTP" | "QUIC";
+  /** `WebUrlPath` in the API. */
+  readonly webUrlPath: string | undefined;
+}
+
 /** What the instance metadata of a host on EC2 says. */
 export interface Ec2Metadata {
   /** `EC2InstanceId` in the API. */
@@ -39,7 +101,17 @@ export interface HostDescription {
   readonly maxConcurrentSessionsPerUser: number;
   readonly cpus: number;
   readonly memoryBytes: number;
-  readonly gpus: readonly { Vendor: string; ModelName: string }[];
+  readonly gpus: readonly Gpu[];
+  readonly system: OperatingSystem;
+  readonly processor: Processor;
+  readonly dcvVersion: string;
+  readonly agentVersion: string;
+  /** What does not change with the time and the sessions, where that was chosen. */
+  readonly memoryUsedBytes: number | undefined;
+  readonly swap: Swap | undefined;
+  readonly load: LoadAverage | undefined;
+  /** `undefined` where they follow from the port and the path. */
+  readonly endpoints: readonly Endpoint[] | undefined;
   readonly dnsName: string | undefined;
   /** `undefined` outside EC2. */
   readonly ec2: Ec2Metadata | undefined;

@@ -5,10 +5,10 @@
  */
 
 import type * as wire from "@dcvkit/session-manager";
-import { AGENT_VERSION, CPU, DCV_VERSION, OPERATING_SYSTEMS } from "../../simulation/host_facts.ts";
 import { usersOn } from "../../simulation/connections.ts";
 import type { HostAddresses } from "../host_addresses.ts";
 import type { OperationContext } from "./operation_context.ts";
+import type { Endpoint } from "../../simulation/host_description.ts";
 import type { Host } from "../../simulation/host.ts";
 import type { Session } from "../../simulation/session.ts";
 
@@ -54,8 +54,8 @@ export function wireLifeOf(session: Session): Partial<wire.Session> {
 /** What a server in a listing has beside what it has in short. */
 export function wireMachineOf(host: Host, context: WireContext): wire.Server {
   return {
-    Version: DCV_VERSION,
-    SessionManagerAgentVersion: AGENT_VERSION,
+    Version: host.about.dcvVersion,
+    SessionManagerAgentVersion: host.about.agentVersion,
     ConsoleSessionCount: host.consoleSessions,
     VirtualSessionCount: host.virtualSessions,
     Host: wireHost(host, context),
@@ -72,7 +72,7 @@ export function wireServerInShort(host: Host, addresses: HostAddresses): wire.Se
     Hostname: host.about.hostname,
     DefaultDnsName: addresses.nameOf(host),
     Port: String(port),
-    Endpoints: [
+    Endpoints: host.about.endpoints?.map(wireEndpoint) ?? [
       { IpAddress: "0.0.0.0", Port: port, WebUrlPath: webUrlPath, Protocol: "HTTP" },
       { IpAddress: "0.0.0.0", Port: port, Protocol: "QUIC" },
     ],
@@ -83,11 +83,26 @@ export function wireServerInShort(host: Host, addresses: HostAddresses): wire.Se
   };
 }
 
+function wireEndpoint({ ip, port, protocol, webUrlPath }: Endpoint): wire.Endpoint {
+  return {
+    IpAddress: ip,
+    Port: port,
+    ...(webUrlPath !== undefined && { WebUrlPath: webUrlPath }),
+    Protocol: protocol,
+  };
+}
+
 function wireHost(host: Host, { world }: WireContext): wire.Host {
-  const { os, memoryBytes, ec2, cpus, gpus } = host.about;
+  const { os, system, memoryBytes, ec2, processor, cpus, gpus } = host.about;
   const { load, memoryUsed, swapTotal, swapUsed } = host.metrics;
   return {
-    Os: OPERATING_SYSTEMS[os],
+    Os: {
+      Family: os,
+      Name: system.name,
+      Version: system.version,
+      ...(system.kernelVersion !== undefined && { KernelVersion: system.kernelVersion }),
+      ...(system.buildNumber !== undefined && { BuildNumber: system.buildNumber }),
+    },
     Memory: { TotalBytes: memoryBytes, UsedBytes: memoryUsed },
     Swap: { TotalBytes: swapTotal, UsedBytes: swapUsed },
     ...(ec2 && {
@@ -98,7 +113,13 @@ function wireHost(host: Host, { world }: WireContext): wire.Host {
         EC2ImageId: ec2.imageId,
       },
     }),
-    CpuInfo: { ...CPU, NumberOfCpus: cpus },
+    CpuInfo: {
+      Vendor: processor.vendor,
+      ModelName: processor.modelName,
+      Architecture: processor.architecture,
+      PhysicalCoresPerCpu: processor.physicalCoresPerCpu,
+      NumberOfCpus: cpus,
+    },
     CpuLoadAverage: { OneMinute: load.one, FiveMinutes: load.five, FifteenMinutes: load.fifteen },
     Gpus: gpus.map((gpu) => ({ ...gpu })),
     LoggedInUsers: usersOn(host, world).map((Username) => ({ Username })),
