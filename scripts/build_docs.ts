@@ -1,72 +1,131 @@
 /**
- * Builds the documentation as a site in `site/`: the API of both packages by `deno doc`, and the guides.
+ * Builds the documentation as a site in `site/`: the guides of docs/ by VitePress, and with them the API of the
+ * libraries by TypeDoc. Fails on a link that leads nowhere.
  *
  * @module
  */
 
-import { marked } from "marked";
-import { type NpmPackage, PACKAGES } from "./npm/packages.ts";
+import { CLIENT, MOCK_BROKER, type NpmPackage } from "./npm/packages.ts";
 import { DENO, run } from "./run.ts";
+import { brokenAnchors } from "./site/anchors.ts";
+import { linkWithinSite } from "./site/links.ts";
 
 const OUTPUT = "site";
 
-await Deno.mkdir(`${OUTPUT}/docs`, { recursive: true });
-for (const npmPackage of PACKAGES) await documentApi(npmPackage);
-await writePage("README.md", "index.html");
-for (const guide of ["CHANGELOG", "CONTRIBUTING"]) await writePage(`${guide}.md`, `${guide}.html`);
-for await (const { name } of Deno.readDir("docs")) {
-  if (name.endsWith(".md")) await writePage(`docs/${name}`, `docs/${name.replace(/md$/, "html")}`);
+/** Pages that lie elsewhere in the repository. */
+const PROJECT_PAGES: readonly (readonly [source: string, page: string])[] = [
+  ["CHANGELOG.md", "project/changelog.md"],
+  ["CONTRIBUTING.md", "project/contributing.md"],
+];
+
+/** The tools need a `node_modules`, which this repository has none of: they run in a folder of their own. */
+const work = await Deno.makeTempDir({ prefix: "dcvkit_site_" });
+try {
+  await copyTools();
+  await copyGuides();
+  for (const npmPackage of [CLIENT, MOCK_BROKER]) await describeApi(npmPackage);
+  await run(DENO, ["run", "-A", "--quiet", "npm:vitepress", "build", "docs"], work);
+  const problems = await brokenAnchors(`${work}/docs/.vitepress/dist`);
+  if (problems.length > 0) throw new Error(`Links that lead nowhere:\n${problems.join("\n")}`);
+  await Deno.remove(OUTPUT, { recursive: true }).catch(() => {});
+  await copyFolder(`${work}/docs/.vitepress/dist`, OUTPUT);
+} finally {
+  await Deno.remove(work, { recursive: true });
 }
-// The pages link to these, too.
-await Deno.copyFile("LICENSE", `${OUTPUT}/LICENSE`);
-await copyFiles("examples");
-await copyFiles("docs/images");
 console.log(`The site is in ${OUTPUT}/`);
 
-async function copyFiles(folder: string): Promise<void> {
-  await Deno.mkdir(`${OUTPUT}/${folder}`, { recursive: true });
-  for await (const { name, isFile } of Deno.readDir(folder)) {
-    if (isFile) await Deno.copyFile(`${folder}/${name}`, `${OUTPUT}/${folder}/${name}`);
+async function copyTools(): Promise<void> {
+  await Deno.copyFile("scripts/site/tools.json", `${work}/deno.json`);
+  await Deno.copyFile("scripts/site/tools.lock", `${work}/deno.lock`);
+  await run(DENO, ["install", "--quiet", "--frozen"], work);
+}
+
+/** The guides as they are, but for links to what is no guide. */
+async function copyGuides(): Promise<void> {
+  await copyFolder("docs", `${work}/docs`);
+  // For what names pictures by their address on the site: the logo, and the first page.
+  await copyFolder("docs/images", `${work}/docs/public/images`);
+  await Deno.mkdir(`${work}/docs/project`);
+  const examples = await exampleNames();
+  for (const [source, page] of [...await guides(), ...PROJECT_PAGES]) {
+    const text = await Deno.readTextFile(source);
+    await Deno.writeTextFile(`${work}/docs/${page}`, linkWithinSite(text, source, page));
+  }
+  await Deno.mkdir(`${work}/docs/examples`);
+  for (const name of examples) {
+    const code = await Deno.readTextFile(`examples/${name}`);
+    const page = `# ${name}\n\n\`\`\`${name.split(".").at(-1)}\n${code}\`\`\`\n`;
+    await Deno.writeTextFile(`${work}/docs/examples/${name}.md`, page);
   }
 }
 
-function apiFolder({ source }: NpmPackage): string {
-  return source === "." ? "session_manager" : source;
+async function guides(): Promise<[source: string, page: string][]> {
+  const names = await Array.fromAsync(Deno.readDir("docs"), ({ name }) => name);
+  return names.filter((name) => name.endsWith(".md")).map((name) => [`docs/${name}`, name]);
 }
 
-async function documentApi(npmPackage: NpmPackage): Promise<void> {
-  const modules = Object.values(npmPackage.exports).map((module) => `${npmPackage.source}/${module}`);
-  const output = `--output=${OUTPUT}/${apiFolder(npmPackage)}`;
-  await run(DENO, ["doc", "--quiet", "--html", `--name=${npmPackage.name}`, output, ...modules]);
+async function exampleNames(): Promise<string[]> {
+  const entries = await Array.fromAsync(Deno.readDir("examples"));
+  return entries.filter(({ name, isFile }) => isFile && name.endsWith(".ts")).map(({ name }) => name);
 }
 
-/** Links between the guides are made for readers of the repository. */
-async function writePage(source: string, target: string): Promise<void> {
-  const markdown = (await Deno.readTextFile(source)).replaceAll(/(\]\([^):]+)\.md([)#])/g, "$1.html$2");
-  const title = /^# (.+)$/m.exec(markdown)?.[1] ?? source;
-  await Deno.writeTextFile(`${OUTPUT}/${target}`, page(title, await marked(markdown), target));
-}
-
-function page(title: string, content: string, target: string): string {
-  const root = "../".repeat(target.split("/").length - 1);
-  const apis = PACKAGES.map((npmPackage) =>
-    `<a href="${root}${apiFolder(npmPackage)}/index.html">${npmPackage.name}</a>`
+async function describeApi({ name, source, exports }: NpmPackage): Promise<void> {
+  const folder = name.split("/")[1]!;
+  const root = Deno.cwd();
+  const entryPoints = await entriesOf(folder, exports, `${root}/${source}`);
+  const paths = Object.fromEntries(
+    Object.entries(CLIENT.exports).map(([path, module]) => [
+      path === "." ? CLIENT.name : `${CLIENT.name}/${path.slice(2)}`,
+      [`${root}/${module}`],
+    ]),
   );
-  return `<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>${title}</title>
-<style>
-  :root { color-scheme: light dark; }
-  body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 0 auto; padding: 1rem; }
-  pre { overflow-x: auto; padding: 1rem; background: color-mix(in srgb, currentColor 8%, transparent); }
-  table { display: block; overflow-x: auto; border-collapse: collapse; }
-  th, td { text-align: left; vertical-align: top; padding: 0.25rem 1rem 0.25rem 0; }
-</style>
-<nav>API: ${apis.join(" · ")} · <a href="${root}index.html">Guide</a></nav>
-<main>
-${content}</main>
-</html>
-`;
+  const tsconfig = `${work}/${folder}.tsconfig.json`;
+  const compilerOptions = {
+    target: "ES2023",
+    lib: ["ES2024", "DOM", "DOM.Iterable", "ESNext.Disposable"],
+    module: "NodeNext",
+    allowImportingTsExtensions: true,
+    noEmit: true,
+    strict: true,
+    skipLibCheck: true,
+    types: [],
+    paths,
+  };
+  await Deno.writeTextFile(tsconfig, JSON.stringify({ compilerOptions, files: entryPoints }));
+  await run(DENO, [
+    ...["run", "-A", "--quiet", "npm:typedoc"],
+    ...["--name", name, "--tsconfig", tsconfig, "--basePath", `${work}/entries/${folder}`],
+    // What the packages are written in is checked elsewhere; here only comments and shapes are read.
+    ...["--skipErrorChecking", "--logLevel", "Error", "--readme", "none", "--disableSources"],
+    ...["--plugin", "typedoc-plugin-markdown", "--plugin", "typedoc-vitepress-theme"],
+    ...["--entryFileName", "index", "--hideBreadcrumbs", "--hidePageHeader"],
+    ...["--docsRoot", "docs", "--out", `docs/api/${folder}`],
+    ...entryPoints,
+  ], work);
+}
+
+/** A module for each entry point, named as it is imported and with its comment: TypeDoc names modules by their files. */
+async function entriesOf(
+  folder: string,
+  exports: NpmPackage["exports"],
+  source: string,
+): Promise<string[]> {
+  await Deno.mkdir(`${work}/entries/${folder}`, { recursive: true });
+  return await Promise.all(
+    Object.entries(exports).map(async ([name, module]) => {
+      const path = `${source}/${module}`;
+      const [comment = ""] = /^\/\*\*[\s\S]*?\*\//.exec(await Deno.readTextFile(path)) ?? [];
+      const entry = `${work}/entries/${folder}/${name === "." ? folder : name.slice(2)}.ts`;
+      await Deno.writeTextFile(entry, `${comment}\n\nexport * from "${path}";\n`);
+      return entry;
+    }),
+  );
+}
+
+async function copyFolder(source: string, target: string): Promise<void> {
+  await Deno.mkdir(target, { recursive: true });
+  for await (const { name, isDirectory } of Deno.readDir(source)) {
+    if (isDirectory) await copyFolder(`${source}/${name}`, `${target}/${name}`);
+    else await Deno.copyFile(`${source}/${name}`, `${target}/${name}`);
+  }
 }
