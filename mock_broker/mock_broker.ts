@@ -324,8 +324,7 @@ export class MockBroker implements BrokerControl {
   /** Serves the broker on sockets; several servers may show the same world. */
   async listen(options: ListenOptions = {}): Promise<MockBrokerServer> {
     check("listen()", listenOptionsSchema(), options);
-    const { properties } = this.#simulation.world;
-    const server = await startServer(this.#connectors, properties, options, this.#report);
+    const server = await startServer(this.#connectors, this.#simulation, options, this.#report);
     if (server.desktopUrl !== undefined) void server.closed.then(this.#addresses.serve(server.desktopUrl));
     return server;
   }

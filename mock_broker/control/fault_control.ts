@@ -32,8 +32,9 @@ export interface FaultControl {
 /** Control over the faults of a simulation. */
 export function faultControl(simulation: Simulation): FaultControl {
   const changing = <T>(act: () => T): T => {
-    simulation.touch();
-    return act();
+    const result = act();
+    simulation.announce();
+    return result;
   };
   return {
     add(rule) {

@@ -17,6 +17,7 @@ import type { World } from "../simulation/world.ts";
  *
  * - `brokerRestart`: the broker restarts. For 20 seconds each connection is reset; after that, what the broker does
  *   not persist is lost, access tokens too, and sessions are listed again as agents report.
+ * - `refusedConnections`: for 20 seconds nobody listens, and connections are refused; the world goes on.
  * - `expiredTokens`: every access token expires now; new ones can be had.
  * - `fullFleet`: until the rule is removed, no server is found for any session, not even for a queue.
  * - `justBooted`: all hosts have just booted. Their sessions are lost, and a server is listed again with its agent's
@@ -24,11 +25,18 @@ import type { World } from "../simulation/world.ts";
  * - `flakyNetwork`: until the rules are removed, a fifth of the requests is delayed by 0.2 to 2 seconds, a tenth
  *   is reset, a twentieth answered by 503 from a proxy, and a twentieth of the answers is cut off.
  */
-export type FaultPreset = "brokerRestart" | "expiredTokens" | "fullFleet" | "justBooted" | "flakyNetwork";
+export type FaultPreset =
+  | "brokerRestart"
+  | "refusedConnections"
+  | "expiredTokens"
+  | "fullFleet"
+  | "justBooted"
+  | "flakyNetwork";
 
 /** All presets. */
 export const FAULT_PRESETS = [
   "brokerRestart",
+  "refusedConnections",
   "expiredTokens",
   "fullFleet",
   "justBooted",
@@ -51,6 +59,7 @@ const PRESETS: Readonly<Record<FaultPreset, (world: World) => FaultRule[]>> = {
     restartBroker(world);
     return [{ duration: DOWN_FOR, fault: { type: "reset" } }];
   },
+  refusedConnections: () => [{ duration: DOWN_FOR, fault: { type: "reset", refused: true } }],
   expiredTokens(world) {
     world.apiClients.expireTokens();
     return [];

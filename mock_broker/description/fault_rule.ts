@@ -59,7 +59,9 @@ export const faultRuleShape = once(() => {
 
 /** One rule. */
 export const faultRuleSchema = once(() =>
-  object(faultRuleShape()).superRefine(({ operation, fault }, context) => {
+  object(faultRuleShape()).superRefine((rule, context) => {
+    const { operation, fault } = rule;
+    if (fault.type === "reset" && fault.refused) checkRefusal(rule, context);
     const possible = strikable(fault);
     const impossible = [operation ?? []].flat().find((name) => !possible.includes(name));
     if (impossible === undefined) return;
@@ -67,6 +69,23 @@ export const faultRuleSchema = once(() =>
     context.addIssue({ code: "custom", path: ["operation"], message, input: impossible });
   })
 );
+
+/** Nobody can tell what a connection is about that nobody accepts. */
+function checkRefusal(rule: FaultRule, context: z.RefinementCtx): void {
+  if (rule.duration === undefined) {
+    const message = "must be given where connections are refused";
+    context.addIssue({ code: "custom", path: ["duration"], message, input: undefined });
+  }
+  if (rule.fault.type === "reset" && rule.fault.handled) {
+    const message = "must be absent where connections are refused";
+    context.addIssue({ code: "custom", path: ["fault", "handled"], message, input: true });
+  }
+  const conditions = ["operation", "clientId", "item", "skip", "times", "probability"] as const;
+  const condition = conditions.find((name) => rule[name] !== undefined);
+  if (condition === undefined) return;
+  const message = "must be absent where connections are refused";
+  context.addIssue({ code: "custom", path: [condition], message, input: rule[condition] });
+}
 
 export type FaultRuleMatches = Expect<SameType<z.input<ReturnType<typeof faultRuleSchema>>, FaultRule>>;
 
@@ -86,7 +105,11 @@ function faultSchema() {
     }).describe("An answer with this status"),
     object({ type: z.literal("delay"), milliseconds: delaySchema() })
       .describe("The broker takes its time before it looks at the request"),
-    object({ type: z.literal("reset"), handled })
+    object({
+      type: z.literal("reset"),
+      handled,
+      refused: flag().optional().describe("Whether connections are refused: nobody listens for the duration"),
+    })
       .describe("The connection is reset before any byte of an answer"),
     object({ type: z.literal("noAnswer"), handled }).describe("No answer comes until the caller gives up"),
     object({ type: z.literal("cutOff"), afterBytes: wholeNumber(0).optional() })

@@ -76,7 +76,7 @@ export function reconfigure(
       for (const rule of after.faults ?? []) world.faults.add(rule);
     });
   }
-  simulation.touch();
+  simulation.announce();
   return { changes, afterReset, fixed: FIXED.filter((option) => differ(before[option], after[option])) };
 }
 

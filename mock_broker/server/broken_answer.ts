@@ -12,14 +12,23 @@ export class BrokenAnswer {
   readonly head: { readonly status: number; readonly headers: Headers } | undefined;
   readonly part: Uint8Array<ArrayBuffer>;
 
-  constructor(head?: { status: number; headers: Headers }, part: Uint8Array<ArrayBuffer> = new Uint8Array()) {
+  /** Whether there was no connection in the first place. */
+  readonly isRefused: boolean;
+
+  constructor(
+    head?: { status: number; headers: Headers },
+    part: Uint8Array<ArrayBuffer> = new Uint8Array(),
+    isRefused = false,
+  ) {
     this.head = head;
     this.part = part;
+    this.isRefused = isRefused;
   }
 }
 
 /** What `fetch` makes of a broken answer: it fails, or else the body does. */
-export function brokenFetch({ head, part }: BrokenAnswer): Response {
+export function brokenFetch({ head, part, isRefused }: BrokenAnswer): Response {
+  if (isRefused) throw networkError("fetch failed", "ECONNREFUSED", "connect");
   if (!head) throw connectionReset("fetch failed");
   const chunks = part.byteLength > 0 ? [part] : [];
   const body = new ReadableStream<Uint8Array<ArrayBuffer>>({
@@ -46,9 +55,13 @@ export function breakConnection({ head, part }: BrokenAnswer, { outgoing }: Serv
 }
 
 /** The shape in which Node's `fetch` reports it. */
-function connectionReset(message: string): TypeError {
-  const cause = Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET", syscall: "read" });
+function networkError(message: string, code: string, syscall: string): TypeError {
+  const cause = Object.assign(new Error(`${syscall} ${code}`), { code, syscall });
   return new TypeError(message, { cause });
+}
+
+function connectionReset(message: string): TypeError {
+  return networkError(message, "ECONNRESET", "read");
 }
 
 type Socket = NonNullable<ServerBindings["outgoing"]>["socket"];

@@ -82,7 +82,7 @@ async function act(
       return refusal(exchange, 401, "Invalid token");
     case "reset":
       if (fault.handled) await proceed();
-      return new BrokenAnswer();
+      return new BrokenAnswer(undefined, undefined, fault.refused === true);
     case "noAnswer":
       if (fault.handled) await proceed();
       // The journal shows it at once: nothing more will come of it.

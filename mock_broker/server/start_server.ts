@@ -5,13 +5,14 @@
  */
 
 import type { ConnectorName } from "../journal/entry.ts";
-import type { BrokerProperties } from "../simulation/broker_properties.ts";
+import type { Simulation } from "../simulation/simulation.ts";
 import type { ConnectionProblem } from "./connection_problems.ts";
 import { allowOrigin } from "./cors.ts";
 import { type Endpoint, listen, type Listener } from "./listen.ts";
 import type { ListenOptions } from "../description/listen_options.ts";
 import type { MockBrokerServer } from "./mock_broker_server.ts";
 import { isWildcard } from "./loopback.ts";
+import { watchOutages } from "./outages.ts";
 import type { RequestHandler } from "./request_handler.ts";
 import { type ShownCertificate, shownCertificate } from "./server_certificate.ts";
 
@@ -27,12 +28,12 @@ interface Place extends Omit<Endpoint, "certificate"> {
 /** Listens with each connector that the options ask for. */
 export async function startServer(
   connectors: Connectors,
-  properties: BrokerProperties,
+  simulation: Simulation,
   options: ListenOptions,
   report: (connector: ConnectorName, problem: ConnectionProblem) => void,
 ): Promise<MockBrokerServer> {
   const { hostname = "127.0.0.1", agentPort, gatewayPort, desktopPort, cors = false } = options;
-  const port = options.port ?? properties["client-to-broker-connector-https-port"];
+  const port = options.port ?? simulation.world.properties["client-to-broker-connector-https-port"];
   const shown = await shownCertificate(options);
   // Without HTTPS for the broker there is none yet; making one does not keep its clients waiting.
   let ofDesktop: Promise<ShownCertificate> | undefined;
@@ -55,6 +56,12 @@ export async function startServer(
     ...(desktopPort === undefined ? [] : [place("desktop", desktopPort, connectors.desktop, shownByDesktop)]),
   ]);
   let isClosed = false;
+  let isStopped = false;
+  let isRefusing = false;
+  const listenIfMeant = async () => {
+    if (isStopped || isRefusing) await listeners.close(0);
+    else await listeners.open();
+  };
   let tellClosed = () => {};
   const closed = new Promise<void>((resolve) => tellClosed = resolve);
   const ports = await listeners.open();
@@ -67,18 +74,28 @@ export async function startServer(
     desktopUrl: desktop,
     ca: shown.ca ?? (await ofDesktop)?.ca,
     closed,
-    stop: ({ grace = 0 } = {}) => listeners.close(grace),
+    async stop({ grace = 0 } = {}) {
+      isStopped = true;
+      await listeners.close(grace);
+    },
     async start() {
       if (isClosed) throw new Error("Cannot start a server that was closed: call listen() again");
-      await listeners.open();
+      isStopped = false;
+      await listenIfMeant();
     },
     async close({ grace = 0 } = {}) {
       isClosed = true;
+      stopWatching();
       await listeners.close(grace);
       tellClosed();
     },
     [Symbol.asyncDispose]: () => server.close(),
   };
+  const stopWatching = watchOutages(simulation, (isOn) => {
+    isRefusing = isOn;
+    // Whoever has taken a port meanwhile keeps it: the next start() says so.
+    listenIfMeant().catch(() => isStopped = true);
+  });
   return server;
 }
 

@@ -127,6 +127,13 @@ export class Faults {
     }));
   }
 
+  /** For how long connections are refused, in milliseconds; 0 if they are not. */
+  get refusal(): number {
+    this.#dropLapsed();
+    const refusals = this.#entries.filter(({ rule: { fault } }) => fault.type === "reset" && fault.refused);
+    return Math.max(0, ...refusals.map(({ expires }) => expires - this.#agenda.now));
+  }
+
   /** Puts a rule in force; its id. */
   add(rule: FaultRule): string {
     const id = rule.id ?? `fault-${++this.#added}`;

@@ -106,6 +106,13 @@ export interface DelayFault {
 
 /** The connection is reset before any byte of an answer. */
 export interface ResetFault {
+  /**
+   * Whether connections are refused instead: nobody listens while the rule is in force. Such a rule has a `duration`,
+   * for the control API is out of reach too, and no other condition.
+   *
+   * @default {false}
+   */
+  readonly refused?: boolean | undefined;
   /** Which fault it is. */
   readonly type: "reset";
   /**

@@ -114,7 +114,7 @@ export class Simulation {
     letTimePass(this.#world, this.#clock.now());
     change(this.#clock);
     letTimePass(this.#world, this.#clock.now());
-    this.#announce();
+    this.announce();
   }
 
   /** How many polls in a row found nothing under way. */
@@ -138,16 +138,17 @@ export class Simulation {
     this.#clock = this.beginning.createClock();
     this.#world = this.beginning.createWorld(this.#clock.now());
     this.#pollsInVain = 0;
-    this.#announce();
+    this.announce();
   }
 
-  /** Calls `listener` after each change of the clock and each reset; returns how to stop that. */
+  /** Calls `listener` after each change of the clock or of the faults, and each reset; returns how to stop that. */
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
   }
 
-  #announce(): void {
+  /** Tells those who wait that what they wait for may have come. */
+  announce(): void {
     this.#changes++;
     for (const listener of [...this.#listeners]) listener();
   }

@@ -73,6 +73,57 @@ Deno.test("flakyNetwork: of many requests some fail in each way, and most succee
 
 Deno.test("a preset that there is not is refused, naming those that there are", () => {
   const broker = createBroker();
-  assertThrows(() => broker.faults.preset("flood" as FaultPreset), TypeError, "brokerRestart, expiredTokens");
+  assertThrows(
+    () => broker.faults.preset("flood" as FaultPreset),
+    TypeError,
+    "brokerRestart, refusedConnections, expiredTokens",
+  );
   assertThrows(() => broker.faults.preset("toString" as FaultPreset), TypeError, "toString");
+});
+
+Deno.test("refusedConnections: nobody listens for 20 seconds, and the world goes on", async () => {
+  const broker = createBroker();
+  await using server = await broker.listen({ port: 0, tls: false });
+  const token = await tokenOf(broker);
+  const codeOf = async (ask: Promise<Response>) => {
+    const error = await assertRejects(() => ask, TypeError);
+    return (error.cause as { code?: string } | undefined)?.code ?? String(error.cause);
+  };
+  broker.faults.preset("refusedConnections");
+  assertEquals(await codeOf(broker.fetch(`${broker.url}/health`)), "ECONNREFUSED");
+  assert(/refused/.test(await codeOf(fetch(`${server.url}/health`))));
+  broker.advance(20_000);
+  const headers = { Authorization: `Bearer ${token}` };
+  assertEquals((await send(broker, "POST", "/describeSessions", { headers })).status, 200);
+  await server.start();
+  const answer = await fetch(`${server.url}/describeSessions`, { method: "POST", headers });
+  await answer.body?.cancel();
+  assertEquals(answer.status, 200);
+});
+
+Deno.test("connections are refused until the time of a running clock is over, or the rule is removed", async () => {
+  const broker = createBroker({ clock: { speed: 1_000 } });
+  await using server = await broker.listen({ port: 0, tls: false });
+  const isUp = () =>
+    fetch(`${server.url}/health`).then(async (answer) => (await answer.body?.cancel(), true), () => false);
+  broker.faults.add({ duration: 300_000, fault: { type: "reset", refused: true } });
+  assertEquals(await isUp(), false);
+  while (!await isUp()) await new Promise((resolve) => setTimeout(resolve, 20));
+  const id = broker.faults.add({ duration: 3_600_000, fault: { type: "reset", refused: true } });
+  assertEquals(await isUp(), false);
+  broker.faults.remove(id);
+  while (!await isUp()) await new Promise((resolve) => setTimeout(resolve, 20));
+});
+
+Deno.test("a refusal of connections has a duration, and no other condition", () => {
+  const broker = createBroker();
+  const fault = { type: "reset", refused: true } as const;
+  assertThrows(() => broker.faults.add({ fault }), TypeError, "duration");
+  assertThrows(() => broker.faults.add({ duration: 1, operation: "health", fault }), TypeError, "operation");
+  assertThrows(() => broker.faults.add({ duration: 1, times: 1, fault }), TypeError, "times");
+  assertThrows(
+    () => broker.faults.add({ duration: 1, fault: { ...fault, handled: true } }),
+    TypeError,
+    "handled",
+  );
 });

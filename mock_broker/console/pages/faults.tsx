@@ -75,6 +75,10 @@ function conditionsOf({ clientId, item, skip, times, probability, remaining }: A
 
 const PRESETS: Readonly<Record<FaultPreset, [label: string, about: string]>> = {
   brokerRestart: ["Broker restart", "20 seconds of resets; what is not persisted is lost"],
+  refusedConnections: [
+    "Refused connections",
+    "nobody listens for 20 seconds, and this page waits too; the world goes on",
+  ],
   expiredTokens: ["Expired tokens", "every access token expires now"],
   fullFleet: ["Full fleet", "no server is found for any session"],
   justBooted: ["Hosts just booted", "sessions are lost; servers are listed again with their agents' reports"],
