@@ -5,7 +5,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { createTlsFetch } from "@dcvkit/session-manager/tls";
 import { encodePermissions, shareWith, VIEW_FEATURES } from "@dcvkit/session-manager/permissions";
-import type { MockBroker, MockBrokerOptions } from "@dcvkit/mock-broker";
+import { MockBroker, type MockBrokerOptions } from "@dcvkit/mock-broker";
 import { Caller, createBroker } from "./call.ts";
 import { Connection, connectionData, urlFor } from "./desktop_visit.ts";
 
@@ -209,4 +209,12 @@ Deno.test("looking at a desktop does not change the world", async () => {
     return [ConnectionToken, Id];
   }));
   assertEquals(outcomes[0], outcomes[1]);
+});
+
+Deno.test("an open page is no part of a saved world, a user who was connected is", async () => {
+  const broker = createPopulatedBroker();
+  broker.sessions.connect("s1", "ana");
+  await using _ = await Connection.open(broker, await urlFor(broker, "s1", "bob"));
+  assertEquals(broker.sessions.get("s1").connections, ["ana", "bob"]);
+  assertEquals(MockBroker.load(broker.save()).sessions.get("s1").connections, ["ana"]);
 });
