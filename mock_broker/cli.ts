@@ -39,7 +39,9 @@ async function main(args: string[]): Promise<void> {
 }
 
 /** What the command prints instead of being a broker. */
-async function textAskedFor({ printFleet, printSchema }: CommandLine): Promise<string | undefined> {
+async function textAskedFor(line: CommandLine): Promise<string | undefined> {
+  const { printFleet, printSchema } = line;
+  if (line.import) return await (await import("./command/import.ts")).importedFleet(line.import, line);
   if (printFleet !== undefined) return (await import("./command/fleet.ts")).readyFleetText(printFleet);
   if (printSchema) return (await import("./description/fleet_file/json_schema.ts")).fleetFileJsonSchema();
 }

@@ -99,6 +99,11 @@ function createCommand() {
         .choices(["readable", "json", "quiet"] as const).default("readable" as const),
     )
     .option("--print-fleet <name>", "prints a ready fleet, as a fleet file to start from, and ends")
+    .option(
+      "--import <paths...>",
+      "prints a fleet file made of a broker's answers to DescribeServers and DescribeSessions, and ends",
+    )
+    .option("--anonymize", "with --import: without names of people and hosts, addresses and ids")
     .option("--print-schema", "prints the JSON Schema of fleet files, for editors, and ends")
     .helpOption("-h, --help", "prints this text, and ends")
     .addHelpText("after", EXAMPLES);
@@ -128,7 +133,9 @@ export function parseCommandLine(args: readonly string[]): CommandLine | { reado
   }
 }
 
-function refuseContradictions({ cert, key, watch, fleet, clock, speed }: CommandLine): void {
+function refuseContradictions(line: CommandLine): void {
+  const { cert, key, watch, fleet, clock, speed } = line;
+  if (line.anonymize && !line.import) throw new TypeError("Option --anonymize goes with --import");
   if (speed !== undefined && clock && clock !== "real") {
     throw new TypeError(`Option --speed is for a clock that runs, and --clock ${clock} stands`);
   }

@@ -43,6 +43,12 @@ import type { Expect, SameType } from "./same_type.ts";
 /** A host of the simulated fleet: a machine with a DCV server and a Session Manager agent. */
 export interface HostOptions {
   /**
+   * Server id. A host that joins anew under the same name gets another.
+   *
+   * @default {a random one that is made of name and address}
+   */
+  id?: string | undefined;
+  /**
    * Short host name.
    *
    * @default {a name derived from the IP address, `ip-10-0-0-1`}
@@ -257,6 +263,7 @@ export function numbered(what: string): string {
 /** The rules of a host's options. */
 export const hostSchema = once(() =>
   object({
+    id: text().optional().describe(numbered("Server id (default random)")),
     hostname: text().optional().describe(numbered("Short host name (default made from the address)")),
     ip: z.ipv4("must be an IPv4 address").optional()
       .describe("Private IPv4 address; with count that of the first, the others follow it"),
@@ -299,7 +306,7 @@ export const hostSchema = once(() =>
       ip: text().optional(),
       port: wholeNumber(1, 65_535),
       protocol: oneOf("HTTP", "QUIC"),
-      webUrlPath: text().optional(),
+      webUrlPath: anyText().optional(),
     })).optional().describe("Where the DCV server listens (default made from port and webUrlPath)"),
     dnsName: either("a name or false", text(), z.literal(false)).optional()
       .describe(numbered("Name under which gateways reach the host; false if it reports none")),
@@ -357,6 +364,7 @@ export function describeHost(options: HostOptions, ordinal: number): NewHost {
     ? undefined
     : ec2?.instanceType ?? instanceTypeOf(os, cpus, options.gpus);
   return {
+    id: options.id,
     os,
     ip,
     hasOwnAddress: hasOwnAddress(options),

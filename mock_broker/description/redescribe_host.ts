@@ -18,7 +18,7 @@ import { describeHost, given, hasOwnAddress, type HostOptions } from "./host.ts"
  * @throws {TypeError} If that would make another machine of it.
  */
 export function redescribeHost(world: World, host: Host, before: HostOptions, after: HostOptions): void {
-  for (const option of ["os", "ip"] as const) {
+  for (const option of ["id", "os", "ip"] as const) {
     if (before[option] !== after[option]) throw new TypeError(`another ${option} is another machine`);
   }
   const { hostname, ip, ec2 } = host.about;

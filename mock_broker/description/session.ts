@@ -52,6 +52,18 @@ export interface SessionOptions {
    * @default {none}
    */
   storageRoot?: string | undefined;
+  /**
+   * When it was created, in ISO 8601.
+   *
+   * @default {now}
+   */
+  creationTime?: string | undefined;
+  /**
+   * When a client disconnected last, in ISO 8601.
+   *
+   * @default {never}
+   */
+  lastDisconnectionTime?: string | undefined;
 }
 
 /** A session that is there from the start. */
@@ -74,6 +86,9 @@ export const sessionSchema = once(() =>
     maxConcurrentClients: wholeNumber(0).optional().describe("Most connections at a time; 0 is no limit"),
     permissionsFile: z.base64("must be base64").optional().describe("The permissions file, base64"),
     storageRoot: text().optional().describe("Folder for file transfer"),
+    creationTime: time().optional().describe("When it was created, in ISO 8601 (default now)"),
+    lastDisconnectionTime: time().optional()
+      .describe("When a client disconnected last, in ISO 8601 (default never)"),
   })
 );
 
@@ -91,8 +106,26 @@ export type InitialSessionMatches = Expect<
   SameType<z.input<ReturnType<typeof initialSessionSchema>>, InitialSession>
 >;
 
+function time() {
+  return z.iso.datetime({ offset: true, error: "must be a time in ISO 8601, 2026-11-26T09:30:00Z say" });
+}
+
 /** The session that checked options describe. */
-export function describeSession(options: SessionOptions): NewLocalSession {
-  const { id, owner, name = "", type, maxConcurrentClients, permissionsFile, storageRoot } = options;
-  return { id, owner, name, type, maxConcurrentClients, permissionsFile, storageRoot };
+export function describeSession(
+  { id, name = "", type, creationTime, lastDisconnectionTime, ...about }: SessionOptions,
+): NewLocalSession {
+  const { owner, maxConcurrentClients, permissionsFile, storageRoot } = about;
+  return {
+    id,
+    owner,
+    name,
+    type,
+    maxConcurrentClients,
+    permissionsFile,
+    storageRoot,
+    creationTime: creationTime === undefined ? undefined : Date.parse(creationTime),
+    lastDisconnectionTime: lastDisconnectionTime === undefined
+      ? undefined
+      : Date.parse(lastDisconnectionTime),
+  };
 }

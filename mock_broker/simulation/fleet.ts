@@ -57,7 +57,9 @@ export class Fleet {
       throw new TypeError(`A server with the host name "${hostname}" is in the fleet already`);
     }
     const settled = withDrawnIds(about, chance);
-    const id = Buffer.from(`${hostname}-${ip}-${chance.hex(32)}`).toString("base64");
+    const drawn = Buffer.from(`${hostname}-${ip}-${chance.hex(32)}`).toString("base64");
+    const id = before ? drawn : about.id ?? drawn;
+    if (this.#byId.has(id)) throw new TypeError(`A server with the id "${id}" is in the fleet already`);
     const host = new Host({ id, sequence: this.#joined++, joining }, settled, this.#clock);
     this.#byHostname.set(hostname, host);
     this.list(host);

@@ -131,6 +131,8 @@ export function hasUser({ os, users }: HostDescription, user: string): boolean {
 
 /** A host that is about to join: chance draws the ids of its instance where they are left open. */
 export interface NewHost extends Omit<HostDescription, "ec2"> {
+  /** Its server id, where that was chosen. */
+  readonly id: string | undefined;
   /** `undefined` outside EC2. */
   readonly ec2: NewInstance | undefined;
 }
@@ -142,7 +144,7 @@ export interface NewInstance extends Omit<Ec2Metadata, "instanceId" | "imageId">
 }
 
 /** The host with the ids that chance draws. */
-export function withDrawnIds({ ec2, ...about }: NewHost, chance: Stream): HostDescription {
+export function withDrawnIds({ id: _, ec2, ...about }: NewHost, chance: Stream): HostDescription {
   if (!ec2) return { ...about, ec2 };
   const { instanceId = `i-0${chance.hex(16)}`, imageId = `ami-0${chance.hex(16)}` } = ec2;
   return { ...about, ec2: { ...ec2, instanceId, imageId } };

@@ -13,6 +13,9 @@ import type { World } from "./world.ts";
 export interface NewLocalSession extends Omit<LocalSession, "type"> {
   readonly id: string | undefined;
   readonly type: SessionType | undefined;
+  /** Milliseconds since the epoch; now where it is left open. */
+  readonly creationTime: number | undefined;
+  readonly lastDisconnectionTime: number | undefined;
 }
 
 /** Adds a READY session to a host that can hold it; the broker lists it when it hears of it. */
@@ -23,7 +26,9 @@ export function addLocalSession(world: World, host: Host, about: NewLocalSession
     type = host.about.os === "linux" ? "VIRTUAL" : "CONSOLE",
   } = about;
   checkSession(world, host, id, owner, type);
-  const session = new Session(id, world.sessions.nextSequence(), world.now, { ...about, type });
+  const { creationTime = world.now, lastDisconnectionTime } = about;
+  const session = new Session(id, world.sessions.nextSequence(), creationTime, { ...about, type });
+  session.lastDisconnectionTime = lastDisconnectionTime;
   session.host = host;
   session.become(world.now, "READY");
   world.fleet.admit(host, session);

@@ -14,6 +14,7 @@ const MOCK_BROKER: readonly (readonly string[])[] = [
   ["journal"],
   ["control", "server"],
   ["connectors", "console"],
+  ["import"],
   ["control_api"],
   ["mock_broker.ts"],
   ["mod.ts", "command"],
