@@ -19,6 +19,8 @@ const { generateBundle: _lastStep, ...types } = dts();
 /** Replaces the types in `esm/`. */
 export async function bundleTypes({ name, output, exports }: NpmPackage): Promise<void> {
   const folder = await Deno.realPath(`${output}/esm`);
+  // A package that is only a command shows none.
+  if (Object.keys(exports).length === 0) return await removeTypes(folder);
   const bundle = await rollup({
     input: Object.fromEntries(builtNames(exports).map((path) => [path, `${folder}/${path}.d.ts`])),
     plugins: [types],

@@ -1,9 +1,10 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { dirname, normalize } from "node:path/posix";
+import { PACKAGES } from "../../scripts/npm/packages.ts";
 import denoJson from "../../deno.json" with { type: "json" };
 
 const FILES = [
-  ...["deno.json", "CHANGELOG.md", "scripts/check_version.ts", "scripts/npm/packages.ts"],
+  ...["deno.json", "CHANGELOG.md", "scripts/check_version.ts", "scripts/npm/packages.ts", "cli/version.ts"],
   ...denoJson.workspace.map((member) => `${member}/deno.json`),
 ];
 
@@ -34,10 +35,17 @@ async function checkVersion(
 const setVersion = (version: string) => (text: string) =>
   text.replace(/"version": ".+"/, `"version": "${version}"`);
 
+/** Of every package. */
+const allAt = (version: string) => ({
+  ...Object.fromEntries(
+    PACKAGES.map(({ source }) => [normalize(`${source}/deno.json`), setVersion(version)]),
+  ),
+  "cli/version.ts": () => `export const VERSION = "${version}";\n`,
+});
+
 Deno.test("the version check passes where all packages and the newest release in the CHANGELOG agree", async () => {
   const { code, output } = await checkVersion({
-    "deno.json": setVersion("7.0.0"),
-    "mock_broker/deno.json": setVersion("7.0.0"),
+    ...allAt("7.0.0"),
     "CHANGELOG.md": () => "# Changelog\n\n## Unreleased\n\n## 7.0.0\n\n## 6.0.0\n",
   });
   assertEquals([code, output.trim()], [0, "Version 7.0.0 everywhere"]);
@@ -46,7 +54,7 @@ Deno.test("the version check passes where all packages and the newest release in
 Deno.test("the version check names a package, a CHANGELOG and a tag that disagree", async () => {
   const { code, output } = await checkVersion(
     {
-      "deno.json": setVersion("7.0.0"),
+      ...allAt("7.0.0"),
       "mock_broker/deno.json": setVersion("7.0.1"),
       "CHANGELOG.md": () => "# Changelog\n\n## [6.0.0] - 2026-01-01\n",
     },
@@ -61,8 +69,7 @@ Deno.test("the version check names a package, a CHANGELOG and a tag that disagre
 
 Deno.test("the version check lets no tag pass before its release is in the CHANGELOG", async () => {
   const changes = {
-    "deno.json": setVersion("7.0.0"),
-    "mock_broker/deno.json": setVersion("7.0.0"),
+    ...allAt("7.0.0"),
     "CHANGELOG.md": () => "# Changelog\n\n## Unreleased\n",
   };
   assertEquals((await checkVersion(changes)).code, 0);
