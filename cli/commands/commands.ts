@@ -12,6 +12,7 @@ import { addCreate } from "./create.ts";
 import { addDelete } from "./delete.ts";
 import { addDoctor } from "./doctor.ts";
 import { addDrain } from "./drain.ts";
+import { addExport } from "./export.ts";
 import { addClose, addOpen } from "./open_close.ts";
 import { addRequirements } from "./requirements.ts";
 import { addScreenshot } from "./screenshot.ts";
@@ -36,6 +37,7 @@ export const COMMANDS: readonly AddCommand[] = [
   addSweep,
   addRequirements,
   addDoctor,
+  addExport,
   addContract,
   addDcvsmCommands,
 ];

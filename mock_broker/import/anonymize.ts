@@ -101,6 +101,7 @@ class Names {
   }
 }
 
+/** In 198.18.0.0/15, which is kept for tests of networks (RFC 2544) and is the address of nobody. */
 function addressOf(n: number): string {
-  return `10.${n >> 16 & 255}.${n >> 8 & 255}.${n & 255}`;
+  return `198.${18 + (n >> 16 & 1)}.${n >> 8 & 255}.${n & 255}`;
 }
