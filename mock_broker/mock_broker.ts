@@ -239,6 +239,37 @@ export class MockBroker implements BrokerControl {
     return fork;
   }
 
+  /**
+   * Goes on from a saved world in place of its own. Sockets, the journal and further worlds stay; so do options for
+   * what is around the world, such as `authServers`. API clients of which this broker knows the secret keep it.
+   *
+   * @throws {TypeError} If it is not a saved world, is one of another version, or does not fit together; then nothing
+   * has changed.
+   */
+  restore(saved: SavedWorld, { clients = [] }: LoadOptions = {}): void {
+    const world = fromJson(saved);
+    const own = saveSimulation(this.#simulation, this.#options, { secrets: true }).state.clients;
+    const known = own.flatMap(({ clientId, clientSecret, secretDigest }) => {
+      const isSame = (other: typeof own[number]) =>
+        other.clientId === clientId && other.secretDigest === secretDigest;
+      const isGiven = clients.some((client) => client.clientId === clientId);
+      return clientSecret !== undefined && !isGiven && world.state.clients.some(isSame)
+        ? [{ clientId, clientSecret }]
+        : [];
+    });
+    // A page that follows the state must see it change.
+    const revision = Math.max(world.revision, this.#simulation.revision + 1);
+    resumeSimulation(this.#simulation, { ...world, revision }, [...clients, ...known]);
+    if (world.signingKey) this.#connectionTokens.adopt(world.signingKey);
+    const { authServers, dnsMappings, journalSize, control, worlds } = this.#options;
+    this.#options = { ...world.options, authServers, dnsMappings, journalSize, control, worlds };
+  }
+
+  /** What the broker was made with, or last given to {@linkcode MockBroker.reconfigure}. */
+  get options(): MockBrokerOptions {
+    return this.#options;
+  }
+
   /** The state as a whole: time, properties, counts, the queue and the faults. */
   state(): BrokerState {
     return brokerState(this.#simulation, this.journal);

@@ -6,6 +6,9 @@
 
 import type { Advice } from "../journal/advice/advice.ts";
 import type { Journal } from "../journal/journal.ts";
+import type { MockBrokerOptions } from "../description/options.ts";
+import type { Reconfiguration } from "../description/reconfigure.ts";
+import type { LoadOptions, SavedWorld, SaveOptions } from "../description/saved_world.ts";
 import type { BrokerState } from "./broker_state.ts";
 import type { ClockControl } from "./clock_control.ts";
 import type { FaultControl } from "./fault_control.ts";
@@ -35,6 +38,14 @@ export interface BrokerControl {
   fleetMetrics(): FleetMetrics;
   /** Lets simulated time pass at once, in milliseconds: whatever is due happens, in order. */
   advance(milliseconds: number): void;
+  /** What the broker was made with, or last given to `reconfigure()`. */
+  readonly options: MockBrokerOptions;
+  /** Takes over changed options while the world goes on. */
+  reconfigure(options: MockBrokerOptions): Reconfiguration;
+  /** The world as plain JSON. */
+  save(options?: SaveOptions): SavedWorld;
+  /** Goes on from a saved world in place of its own. */
+  restore(saved: SavedWorld, options?: LoadOptions): void;
   /** Goes back to the beginning. */
   reset(): void;
   /** Restarts the broker. */

@@ -23,12 +23,15 @@ async function createBusyBroker() {
   broker.faults.add({ operation: ["health"], fault: { type: "status", status: 503, body: { a: 1 } } });
   const calls: [path: string, template: string][] = [
     ["/_mock/state", "/_mock/state"],
+    ["/_mock/world", "/_mock/world"],
+    ["/_mock/fleet", "/_mock/fleet"],
     ["/_mock/clock", "/_mock/clock"],
     ["/_mock/faults", "/_mock/faults"],
     ["/_mock/hosts", "/_mock/hosts"],
     ["/_mock/hosts/a", "/_mock/hosts/{host}"],
     ["/_mock/sessions", "/_mock/sessions"],
     [`/_mock/sessions/${Id}`, "/_mock/sessions/{id}"],
+    [`/_mock/sessions/${Id}/screenshot`, "/_mock/sessions/{id}/screenshot"],
     ["/_mock/journal", "/_mock/journal"],
     ["/_mock/journal.har", "/_mock/journal.har"],
     ["/_mock/advice", "/_mock/advice"],

@@ -24,6 +24,24 @@ export const JOURNAL_OPERATIONS: readonly ControlOperation[] = [
     }),
   }),
   controlOperation({
+    operationId: "verifyJournal",
+    method: "post",
+    path: "/journal/verify",
+    tag: "journal",
+    summary: "Says whether such a request came, or so many; if not, which came that are nearest",
+    body: schemas.Verification,
+    response: schemas.Verdict,
+    handle({ journal }, { body: { expectation, times } }) {
+      try {
+        journal.assertReceived(expectation, { times });
+      } catch (error) {
+        if (error instanceof TypeError) throw error;
+        return { received: false, message: (error as Error).message };
+      }
+      return { received: true };
+    },
+  }),
+  controlOperation({
     operationId: "clearJournal",
     method: "delete",
     path: "/journal",

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { Buffer } from "node:buffer";
 import { z } from "zod";
 import { type ControlOperation, controlOperation } from "../operation.ts";
 import { text } from "../schemas/registry.ts";
@@ -39,6 +40,20 @@ export const SESSION_OPERATIONS: readonly ControlOperation[] = [
     parameters: z.object({ id: text }),
     response: schemas.SessionSnapshot,
     handle: (broker, { parameters: { id } }) => broker.sessions.get(id),
+  }),
+  controlOperation({
+    operationId: "getScreenshot",
+    method: "get",
+    path: "/sessions/{id}/screenshot",
+    tag: "sessions",
+    summary: "Shows a READY session as a picture",
+    parameters: z.object({ id: text }),
+    query: schemas.ScreenshotQuery,
+    response: schemas.Screenshot,
+    async handle(broker, { parameters: { id }, query }) {
+      const image = await broker.sessions.screenshot(id, query);
+      return { format: "png" as const, image: Buffer.from(image).toString("base64") };
+    },
   }),
   controlOperation({
     operationId: "connectUser",

@@ -5,6 +5,7 @@
  */
 
 import { type ControlOperation, controlOperation } from "../operation.ts";
+import type { SavedWorld } from "../../description/saved_world.ts";
 import * as schemas from "../schemas/world.ts";
 
 export const WORLD_OPERATIONS: readonly ControlOperation[] = [
@@ -31,6 +32,25 @@ export const WORLD_OPERATIONS: readonly ControlOperation[] = [
     summary: "Shows what a real broker would tell Amazon CloudWatch of its fleet",
     response: schemas.FleetMetrics,
     handle: (broker) => ({ ...broker.fleetMetrics() }),
+  }),
+  controlOperation({
+    operationId: "saveWorld",
+    method: "get",
+    path: "/world",
+    tag: "world",
+    summary: "Saves the world, without secrets unless they are asked for",
+    query: schemas.SaveQuery,
+    response: schemas.SavedWorld,
+    handle: (broker, { query }) => ({ ...broker.save(query) }),
+  }),
+  controlOperation({
+    operationId: "restoreWorld",
+    method: "put",
+    path: "/world",
+    tag: "world",
+    summary: "Goes on from a saved world in place of its own",
+    body: schemas.SavedWorld,
+    handle: (broker, { body }) => broker.restore(body as unknown as SavedWorld),
   }),
   controlOperation({
     operationId: "reset",

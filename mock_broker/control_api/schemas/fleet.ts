@@ -26,3 +26,19 @@ export const FleetFileText = named(
   "A fleet file as YAML",
   z.object({ fleetFile: z.string() }),
 );
+
+export const FleetFile = named(
+  "FleetFile",
+  "A fleet file as JSON, as fleet_file.schema.json has it",
+  z.record(z.string(), z.unknown()),
+);
+
+export const Reconfiguration = named(
+  "Reconfiguration",
+  "What became of a changed fleet file",
+  z.object({
+    changes: z.array(z.string()).describe("What has changed in the world"),
+    afterReset: z.array(z.string()).describe("What changes with the next reset only"),
+    fixed: z.array(z.string()).describe("What stays as it was when the broker was made"),
+  }),
+);

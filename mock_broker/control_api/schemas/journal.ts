@@ -5,7 +5,7 @@
  */
 
 import { z } from "zod";
-import { object, oneOf } from "../../description/rules.ts";
+import { dictionary, object, oneOf, wholeNumber as number } from "../../description/rules.ts";
 import type { AdviceId } from "../../journal/advice/advice.ts";
 import { ADVICE_IDS } from "../../journal/advice/find_advice.ts";
 import { OPERATION_NAMES } from "../../simulation/fault_rule.ts";
@@ -79,5 +79,33 @@ export const AdviceList = named(
       }),
       entries: z.array(count).describe("The ids of the journal's entries that show it"),
     })),
+  }),
+);
+
+export const Verification = named(
+  "Verification",
+  "What should have come",
+  object({
+    expectation: object({
+      connector: oneOf("client", "agent", "gateway", "desktop").optional(),
+      operation: oneOf(...OPERATION_NAMES).optional(),
+      method: text.optional(),
+      path: text.optional(),
+      headers: dictionary("an object of texts", text).optional(),
+      clientId: text.optional(),
+      status: number(100, 599).optional(),
+      fault: text.optional().describe("The id of a rule that struck"),
+      request: z.unknown().optional().describe("What the body of the request holds, among other things"),
+      response: z.unknown().optional().describe("What the body of the answer holds, among other things"),
+    }),
+    times: number(0).optional().describe("How often (default at least once)"),
+  }),
+);
+export const Verdict = named(
+  "Verdict",
+  "Whether it came",
+  z.object({
+    received: z.boolean(),
+    message: z.string().optional().describe("What came instead: the nearest entries, and where each differs"),
   }),
 );

@@ -7,7 +7,7 @@
 import { z } from "zod";
 import { object } from "../../description/rules.ts";
 import { sessionSchema } from "../../description/session.ts";
-import { after, flag, limit, named, page, text, time } from "./registry.ts";
+import { after, flag, limit, named, page, text, time, wholeNumber } from "./registry.ts";
 
 const Step = z.object({
   time,
@@ -61,3 +61,12 @@ export const LocalSession = named(
 );
 export const SessionId = named("SessionId", "A session that was created", z.object({ id: text }));
 export const Connection = named("Connection", "A user who connects", object({ user: text }));
+export const ScreenshotQuery = object({
+  maxWidth: wholeNumber(8192).optional().describe("Most pixels across (default 160)"),
+  maxHeight: wholeNumber(8192).optional().describe("Most pixels down (default 100)"),
+});
+export const Screenshot = named(
+  "Screenshot",
+  "A picture of a session",
+  z.object({ format: z.literal("png"), image: z.string().describe("The file, base64") }),
+);

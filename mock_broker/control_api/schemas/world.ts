@@ -8,7 +8,7 @@ import { z } from "zod";
 import { object } from "../../description/rules.ts";
 import { ActiveFault } from "./faults.ts";
 import { Hosts } from "./hosts.ts";
-import { count, limit, named, text, time } from "./registry.ts";
+import { count, flag, limit, named, text, time } from "./registry.ts";
 import { Sessions } from "./sessions.ts";
 
 export const State = named(
@@ -42,4 +42,16 @@ export const FleetMetrics = named(
   "FleetMetrics",
   "The metrics that a broker sends to CloudWatch, by their names there; times are means in milliseconds",
   z.record(z.string(), z.number()),
+);
+
+export const SaveQuery = object({
+  secrets: flag.optional().describe(
+    "Whether secrets of API clients and signing keys are in it (default false)",
+  ),
+});
+
+export const SavedWorld = named(
+  "SavedWorld",
+  "A saved world, as `MockBroker.save()` makes it",
+  z.record(z.string(), z.unknown()),
 );

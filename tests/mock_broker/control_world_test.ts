@@ -1,0 +1,142 @@
+/** Worlds, fleets, pictures and expectations over the control API. */
+
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { MockBroker } from "@dcvkit/mock-broker";
+import { parse } from "yaml";
+import { Caller, createBroker, send } from "./call.ts";
+
+const FLEET = { servers: [{ hostname: "a" }], sessions: [{ id: "s1", owner: "ana", server: "a" }] };
+
+async function sendJson(broker: MockBroker, method: string, path: string, body: unknown) {
+  const headers = { "Content-Type": "application/json" };
+  return await send(broker, method, path, { headers, body: JSON.stringify(body) });
+}
+
+Deno.test("a saved world goes on elsewhere as it would have here", async () => {
+  const broker = createBroker(FLEET);
+  await new Caller(broker).createSessions([{ Name: "n", Owner: "bob", Type: "VIRTUAL" }]);
+  const { body: saved } = await send(broker, "GET", "/_mock/world");
+  const other = createBroker({ servers: [{ hostname: "z" }], seed: 2 });
+  assertEquals((await sendJson(other, "PUT", "/_mock/world", saved)).status, 204);
+  for (const each of [broker, other]) each.advance(10_000);
+  assertEquals(other.sessions.list(), broker.sessions.list());
+  assertEquals(other.hosts.list(), broker.hosts.list());
+  other.reset();
+  assertEquals(other.sessions.list().items.map(({ id }) => id), ["s1"]);
+});
+
+Deno.test("going back to a saved world, a client keeps its credentials", async () => {
+  const broker = new MockBroker({ ...FLEET, clock: "manual" });
+  const { credentials, revision } = { credentials: broker.credentials, revision: broker.state().revision };
+  const { body: saved } = await send(broker, "GET", "/_mock/world");
+  assert(!JSON.stringify(saved).includes(credentials.clientSecret));
+  broker.hosts.terminate("a");
+  await sendJson(broker, "PUT", "/_mock/world", saved);
+  assertEquals(broker.credentials, credentials);
+  assert(broker.state().revision > revision);
+  assertEquals((await new Caller(broker).describeSessions()).Sessions?.map(({ Id }) => Id), ["s1"]);
+});
+
+Deno.test("what is no saved world changes nothing", async () => {
+  const broker = createBroker(FLEET);
+  const before = broker.save();
+  const { status, body } = await sendJson(broker, "PUT", "/_mock/world", { ...before, version: 99 });
+  assertEquals(status, 400);
+  assertStringIncludes(body.error, "Saved world of version 99");
+  assertEquals(broker.save(), before);
+});
+
+Deno.test("a fleet is shown without secrets, and taken over changed", async () => {
+  const broker = createBroker({ ...FLEET, clients: [{ clientId: "portal", clientSecret: "hush" }] });
+  const { body: fleet } = await send(broker, "GET", "/_mock/fleet");
+  assertEquals(fleet.servers, FLEET.servers);
+  assert(!JSON.stringify(fleet).includes("hush"));
+  const changed = { ...fleet, servers: [...fleet.servers, { count: 2, hostname: "a{n}" }] };
+  const { body: result } = await sendJson(broker, "PUT", "/_mock/fleet", changed);
+  assertEquals(result, { changes: ["server a1 added", "server a2 added"], afterReset: [], fixed: [] });
+  assertEquals(broker.hosts.list().items.map(({ hostname }) => hostname).sort(), ["a", "a1", "a2"]);
+  assertEquals(broker.credentials.clientId, "portal");
+});
+
+Deno.test("a wrong fleet is refused with its place, and changes nothing", async () => {
+  const broker = createBroker(FLEET);
+  const { status, body } = await sendJson(broker, "PUT", "/_mock/fleet", { servers: [{ cpu: 3 }] });
+  assertEquals(status, 400);
+  assertStringIncludes(body.error, "servers[0].cpu");
+  assertEquals(broker.options.servers, FLEET.servers);
+});
+
+Deno.test("a session's picture is a PNG file", async () => {
+  const broker = createBroker(FLEET);
+  const { body } = await send(broker, "GET", "/_mock/sessions/s1/screenshot?maxWidth=40");
+  assertEquals(atob(body.image).slice(1, 4), body.format.toUpperCase());
+  assertEquals((await send(broker, "GET", "/_mock/sessions/none/screenshot")).status, 404);
+});
+
+Deno.test("a program in any language can ask whether a request came, and reads what came instead", async () => {
+  const broker = createBroker(FLEET);
+  await send(broker, "GET", "/health");
+  const verify = async (body: unknown) =>
+    (await sendJson(broker, "POST", "/_mock/journal/verify", body)).body;
+  assertEquals(await verify({ expectation: { operation: "health", status: 200 }, times: 1 }), {
+    received: true,
+  });
+  const { received, message } = await verify({ expectation: { operation: "createSessions" } });
+  assertEquals(received, false);
+  assertStringIncludes(message, "Expected at least once");
+  assertStringIncludes(message, "/health");
+  assertStringIncludes((await verify({ expectation: { operation: "helth" } })).error, "health?");
+});
+
+/** Members that are no operation: how programs in the same process reach the broker, or what a path stands for. */
+const IN_PROCESS = [
+  ...["url", "agentUrl", "gatewayUrl", "desktopUrl", "fetch", "listen", "credentials"],
+  // A test's own way to say `getAdvice`, and one more broker in the process.
+  ...["assertNoAdvice", "fork"],
+];
+
+/** By which operation a member is reached. */
+const OPERATIONS: Record<string, string[]> = {
+  state: ["getState"],
+  advice: ["getAdvice"],
+  fleetMetrics: ["getFleetMetrics"],
+  advance: ["advance"],
+  reset: ["reset"],
+  restart: ["restart"],
+  revokeTokens: ["revokeTokens"],
+  save: ["saveWorld"],
+  restore: ["restoreWorld"],
+  options: ["getFleet"],
+  reconfigure: ["replaceFleet"],
+  hosts: ["listHosts", "addHost", "getHost", "changeHost", "terminateHost", "rebootHost"],
+  sessions: [
+    ...[
+      "listSessions",
+      "createSessionOnHost",
+      "getSession",
+      "getScreenshot",
+      "connectUser",
+      "disconnectUser",
+    ],
+  ],
+  clock: ["getClock", "changeClock"],
+  faults: ["listFaults", "addFault", "removeFault", "clearFaults", "applyFaultPreset"],
+  journal: ["readJournal", "verifyJournal", "clearJournal", "exportJournal"],
+  worlds: ["listWorlds", "makeWorld", "removeWorld"],
+};
+
+Deno.test("each member of MockBroker is an operation, and each operation a member", async () => {
+  const broker = createBroker();
+  const members = [...Object.keys(broker), ...Object.getOwnPropertyNames(MockBroker.prototype)]
+    .filter((name) => name !== "constructor" && !IN_PROCESS.includes(name));
+  assertEquals(members.toSorted(), Object.keys(OPERATIONS).toSorted());
+  const document = parse((await send(broker, "GET", "/_mock/openapi.yaml")).body);
+  const operations = Object.values<Record<string, { operationId: string }>>(document.paths)
+    .flatMap((methods) => Object.values(methods).map(({ operationId }) => operationId));
+  // What belongs to the server, or is a function beside the broker.
+  const others = ["shutDown", "importFleet", "events"];
+  assertEquals(
+    operations.filter((id) => !others.includes(id)).toSorted(),
+    Object.values(OPERATIONS).flat().toSorted(),
+  );
+});
