@@ -12,7 +12,7 @@ import { type HostControl, hostControl } from "./control/host_control.ts";
 import { type SessionControl, sessionControl } from "./control/session_control.ts";
 import { type BrokerState, brokerState } from "./control/broker_state.ts";
 import { type FleetMetrics, fleetMetrics } from "./control/fleet_metrics.ts";
-import type { BrokerControl, WorldControl } from "./control/broker_control.ts";
+import type { BrokerControl, WorldControl, WorldSource } from "./control/broker_control.ts";
 import { worldControl } from "./control/world_control.ts";
 import { createSimulation } from "./description/create_simulation.ts";
 import { AuthServers } from "./connectors/client/auth_servers.ts";
@@ -142,9 +142,8 @@ export class MockBroker implements BrokerControl {
       gateway: createRequestHandler(gateway, context),
       desktop: createRequestHandler(desktop, context),
     };
-    this.worlds = worldControl((name) => {
-      const clients = this.#simulation.world.apiClients.all;
-      const world = new MockBroker({ ...this.#options, clients, worlds: false });
+    this.worlds = worldControl((name, source) => {
+      const world = this.#makeWorld(source);
       world.#addresses.follow(this.#addresses, `/worlds/${name}`);
       return world;
     });
@@ -358,6 +357,17 @@ export class MockBroker implements BrokerControl {
     const server = await startServer(this.#connectors, this.#simulation, options, this.#report);
     if (server.desktopUrl !== undefined) void server.closed.then(this.#addresses.serve(server.desktopUrl));
     return server;
+  }
+
+  #makeWorld({ fleet, saved, copyOf }: WorldSource): MockBroker {
+    if (saved) return MockBroker.load(saved);
+    if (copyOf === "") return this.fork();
+    if (copyOf !== undefined && this.worlds.list().includes(copyOf)) return this.worlds.get(copyOf).fork();
+    if (copyOf !== undefined) throw new TypeError(`No world has this name: ${copyOf}`);
+    const clients = this.#simulation.world.apiClients.all;
+    const { authServers, dnsMappings, journalSize } = this.#options;
+    const options = fleet ? { authServers, dnsMappings, journalSize, ...fleet } : this.#options;
+    return new MockBroker({ ...options, clients, worlds: false });
   }
 
   /** Hands a request to the connector that its URL means. */

@@ -24,7 +24,7 @@ export type { SessionSnapshot, SessionStepSnapshot } from "./control/session_sna
 export type { PermissionsSnapshot, UserPermissions } from "./control/permissions_snapshot.ts";
 export type { SnapshotPage } from "./control/snapshot_page.ts";
 export type { BrokerCounts, BrokerState } from "./control/broker_state.ts";
-export type { BrokerControl, WorldControl } from "./control/broker_control.ts";
+export type { BrokerControl, WorldControl, WorldSource } from "./control/broker_control.ts";
 export type { ConnectorName, FailedItem, ItemOutcomes, JournalEntry } from "./journal/entry.ts";
 export type { JournalExpectation } from "./journal/expectation.ts";
 export type { Har, HarEntry } from "./journal/har.ts";

@@ -76,8 +76,24 @@ export interface WorldControl<Broker extends BrokerControl = BrokerControl> {
    * @throws {TypeError} If the name has more than letters, digits, `.`, `_` and `-`, or there are 100 worlds.
    */
   get(name: string): Broker;
+  /**
+   * Makes a world with this name of a fleet, of a saved world or of another world, in place of one that there is.
+   *
+   * @throws {TypeError} If no world can be made of it; then one that there is stays.
+   */
+  make(name: string, source: WorldSource): Broker;
   /** The names of the worlds. */
   list(): string[];
   /** Drops a world; false if there is none with this name. */
   remove(name: string): boolean;
+}
+
+/** What a world is made of: exactly one of these. */
+export interface WorldSource {
+  /** A fleet, with its clock, faults and whatever else options say; API clients are the broker's own. */
+  readonly fleet?: MockBrokerOptions | undefined;
+  /** A saved world, with its API clients. */
+  readonly saved?: SavedWorld | undefined;
+  /** The name of the world to copy as it is now; the empty text is the broker's own. */
+  readonly copyOf?: string | undefined;
 }

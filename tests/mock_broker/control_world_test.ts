@@ -88,6 +88,46 @@ Deno.test("a program in any language can ask whether a request came, and reads w
   assertStringIncludes((await verify({ expectation: { operation: "helth" } })).error, "health?");
 });
 
+Deno.test("a world is made of a fleet, of a saved world, or as a copy of another", async () => {
+  const broker = createBroker({ ...FLEET, worlds: true });
+  const make = async (name: string, body: unknown) =>
+    (await sendJson(broker, "PUT", `/_mock/worlds/${name}`, body)).status;
+  const hostnames = (name: string) =>
+    broker.worlds.get(name).hosts.list().items.map(({ hostname }) => hostname);
+  const saved = broker.save();
+  assertEquals(await make("fleet", { fleet: { servers: [{ count: 2, hostname: "b{n}" }] } }), 204);
+  assertEquals(await make("saved", { saved }), 204);
+  broker.hosts.add({ hostname: "late" });
+  assertEquals(await make("own", { copyOf: "" }), 204);
+  assertEquals(await make("copy", { copyOf: "fleet" }), 204);
+  broker.worlds.get("fleet").hosts.add({ hostname: "later" });
+  assertEquals(hostnames("fleet"), ["b1", "b2", "later"]);
+  assertEquals(hostnames("saved"), ["a"]);
+  assertEquals(hostnames("own"), ["a", "late"]);
+  assertEquals(hostnames("copy"), ["b1", "b2"]);
+  assertEquals(await make("copy", { copyOf: "saved" }), 204);
+  assertEquals(hostnames("copy"), ["a"]);
+  assertEquals((await send(broker, "GET", "/worlds/copy/_mock/sessions")).body.items[0].id, "s1");
+});
+
+Deno.test("a world of nothing, of two things or of what is not there is refused, and the one that there is stays", async () => {
+  const broker = createBroker({ ...FLEET, worlds: true });
+  const world = broker.worlds.get("w");
+  const errors: string[] = [];
+  for (
+    const body of [{}, { copyOf: "", fleet: {} }, { copyOf: "none" }, { fleet: { server: [] } }, {
+      saved: {},
+    }]
+  ) {
+    const answer = await sendJson(broker, "PUT", "/_mock/worlds/w", body);
+    assertEquals(answer.status, 400);
+    errors.push(answer.body.error);
+  }
+  const words = ["got 0", "got 2", "No world has this name: none", "servers?", "Not a saved world"];
+  words.forEach((word, index) => assertStringIncludes(errors[index]!, word));
+  assert(broker.worlds.get("w") === world);
+});
+
 /** Members that are no operation: how programs in the same process reach the broker, or what a path stands for. */
 const IN_PROCESS = [
   ...["url", "agentUrl", "gatewayUrl", "desktopUrl", "fetch", "listen", "credentials"],

@@ -5,6 +5,7 @@
  */
 
 import { NotFoundError } from "../../control/not_found_error.ts";
+import type { WorldSource } from "../../control/broker_control.ts";
 import { z } from "zod";
 import { type ControlOperation, controlOperation } from "../operation.ts";
 import { text } from "../schemas/registry.ts";
@@ -25,9 +26,19 @@ export const WORLDS_OPERATIONS: readonly ControlOperation[] = [
     method: "put",
     path: "/worlds/{name}",
     tag: "worlds",
-    summary: "Makes a world unless there is one with this name",
+    summary: "Makes a world unless there is one with this name; with a body, of what it names, in its place",
     parameters: z.object({ name: text }),
-    handle: (broker, { parameters: { name } }) => void broker.worlds.get(name),
+    body: schemas.WorldSource.optional(),
+    async handle(broker, { parameters: { name }, body }) {
+      if (body === undefined) return void broker.worlds.get(name);
+      const { fleet, ...source } = body;
+      if (fleet === undefined) return void broker.worlds.make(name, source as WorldSource);
+      const { parseFleetFile } = await import("../../description/fleet_file.ts");
+      broker.worlds.make(name, {
+        ...source as WorldSource,
+        fleet: parseFleetFile(JSON.stringify(fleet), "fleet"),
+      });
+    },
   }),
   controlOperation({
     operationId: "removeWorld",
