@@ -56,16 +56,14 @@ export class BatchError<Failure extends UnsuccessfulItem = UnsuccessfulItem> ext
   }
 
   /** The items that failed. */
-  readonly failures: BatchFailure<Failure>[];
+  declare readonly failures: BatchFailure<Failure>[];
 
   /** Takes the client's method, and an `UnsuccessfulList`. */
   constructor(operation: string, items: Failure[]) {
     const failures = items.map(toFailure);
     const [{ code, reason } = { code: "INVALID_RESPONSE", reason: "no reason given" }] = failures;
-    super(operation, code, `${failures.length} failed: ${reason}`, {
-      brokerMessage: reason,
-    });
-    this.failures = failures;
+    super(operation, code, `${failures.length} failed: ${reason}`, { brokerMessage: reason });
+    Object.assign(this, { failures });
   }
 }
 

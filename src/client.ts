@@ -6,7 +6,7 @@
  */
 
 import { authorizationOf } from "./call/authorization.ts";
-import { BatchError } from "./batch.ts";
+import { BatchError, type BatchResponse, type UnsuccessfulItem } from "./batch.ts";
 import { checkEach, checkMembers, checkSegment, checkString } from "./call/checks.ts";
 import {
   CLOSE_SERVERS,
@@ -19,7 +19,6 @@ import {
   HEALTH,
   OPEN_SERVERS,
   type Operation,
-  pathOf,
   UPDATE_SESSION_PERMISSIONS,
 } from "./call/operations.ts";
 import { brokerUrlOf, transportOf } from "./call/options.ts";
@@ -52,9 +51,6 @@ import type {
   UpdateSessionPermissionsResponse,
 } from "./types.ts";
 import { pollSession, type WaitOptions } from "./waiter.ts";
-
-/** What AWS's own clients send at most. */
-const SCREENSHOTS_PER_REQUEST = 5;
 
 /**
  * A client of the Amazon DCV Session Manager broker.
@@ -117,7 +113,7 @@ export class SessionManagerClient {
     request: DescribeSessionsRequestData = {},
     options?: CallOptions,
   ): Promise<DescribeSessionsResponse> {
-    return this.#describe(DESCRIBE_SESSIONS, "SessionIds", request, options);
+    return this.#describe(DESCRIBE_SESSIONS, request, options);
   }
 
   /**
@@ -132,7 +128,7 @@ export class SessionManagerClient {
     request: DescribeServersRequestData = {},
     options?: CallOptions,
   ): Promise<DescribeServersResponse> {
-    return this.#describe(DESCRIBE_SERVERS, "ServerIds", request, options);
+    return this.#describe(DESCRIBE_SERVERS, request, options);
   }
 
   /**
@@ -150,7 +146,7 @@ export class SessionManagerClient {
     requests: CreateSessionRequestData[],
     options?: CallOptions,
   ): Promise<CreateSessionsResponse> {
-    return this.#batch(CREATE_SESSIONS, requests, ["Name", "Owner", "Type"], options);
+    return this.#batch(CREATE_SESSIONS, requests, options);
   }
 
   /**
@@ -166,7 +162,7 @@ export class SessionManagerClient {
     requests: DeleteSessionRequestData[],
     options?: CallOptions,
   ): Promise<DeleteSessionsResponse> {
-    return this.#batch(DELETE_SESSIONS, requests, ["SessionId", "Owner"], options);
+    return this.#batch(DELETE_SESSIONS, requests, options);
   }
 
   /**
@@ -181,8 +177,7 @@ export class SessionManagerClient {
     requests: UpdateSessionPermissionsRequestData[],
     options?: CallOptions,
   ): Promise<UpdateSessionPermissionsResponse> {
-    const required = ["SessionId", "Owner", "PermissionsFile"];
-    return this.#batch(UPDATE_SESSION_PERMISSIONS, requests, required, options);
+    return this.#batch(UPDATE_SESSION_PERMISSIONS, requests, options);
   }
 
   /**
@@ -213,20 +208,11 @@ export class SessionManagerClient {
    * @returns The pictures, and the sessions that there are none of.
    * @throws {SessionManagerError} If the broker cannot be reached or refuses.
    */
-  async getSessionScreenshots(
+  getSessionScreenshots(
     requests: GetSessionScreenshotRequestData[],
     options?: CallOptions,
   ): Promise<GetSessionScreenshotsResponse> {
-    checkMembers(requests, ["SessionId"]);
-    const answers: GetSessionScreenshotsResponse[] = [];
-    for (const lot of lotsOf(requests, SCREENSHOTS_PER_REQUEST)) {
-      answers.push(await this.#batch(GET_SESSION_SCREENSHOTS, lot, [], options));
-    }
-    return {
-      ...answers[0],
-      SuccessfulList: answers.flatMap(({ SuccessfulList }) => SuccessfulList),
-      UnsuccessfulList: answers.flatMap(({ UnsuccessfulList }) => UnsuccessfulList),
-    };
+    return this.#batch(GET_SESSION_SCREENSHOTS, requests, options);
   }
 
   /**
@@ -241,7 +227,7 @@ export class SessionManagerClient {
     requests: OpenServerRequestData[],
     options?: CallOptions,
   ): Promise<OpenServersResponse> {
-    return this.#batch(OPEN_SERVERS, requests, ["ServerId"], options);
+    return this.#batch(OPEN_SERVERS, requests, options);
   }
 
   /**
@@ -256,7 +242,7 @@ export class SessionManagerClient {
     requests: CloseServerRequestData[],
     options?: CallOptions,
   ): Promise<CloseServersResponse> {
-    return this.#batch(CLOSE_SERVERS, requests, ["ServerId"], options);
+    return this.#batch(CLOSE_SERVERS, requests, options);
   }
 
   /**
@@ -269,8 +255,7 @@ export class SessionManagerClient {
    * @throws {SessionManagerError} As from {@linkcode SessionManagerClient.createSessions}.
    */
   async createSession(request: CreateSessionRequestData, options?: CallOptions): Promise<Session> {
-    const { SuccessfulList, UnsuccessfulList } = await this.createSessions([request], options);
-    const [session] = SuccessfulList;
+    const { SuccessfulList: [session], UnsuccessfulList } = await this.createSessions([request], options);
     if (typeof session?.Id !== "string") throw new BatchError("createSession", UnsuccessfulList);
     return session;
   }
@@ -285,8 +270,8 @@ export class SessionManagerClient {
    * @throws {SessionManagerError} If the broker cannot be reached or refuses.
    */
   async deleteSession(request: DeleteSessionRequestData, options?: CallOptions): Promise<boolean> {
-    const { SuccessfulList, UnsuccessfulList } = await this.deleteSessions([request], options);
-    if (SuccessfulList.length) return true;
+    const { SuccessfulList: [deleted], UnsuccessfulList } = await this.deleteSessions([request], options);
+    if (deleted) return true;
     const error = new BatchError("deleteSession", UnsuccessfulList);
     if (error.code !== "SESSION_NOT_FOUND") throw error;
     return false;
@@ -303,7 +288,7 @@ export class SessionManagerClient {
   async getSession(sessionId: string, options?: CallOptions): Promise<Session | undefined> {
     const SessionIds = [checkString("sessionId", sessionId)];
     const { Sessions } = await this.describeSessions({ SessionIds }, options);
-    return Sessions.find(({ Id }) => Id === sessionId);
+    return Sessions.find((session) => session.Id === sessionId);
   }
 
   /**
@@ -342,7 +327,7 @@ export class SessionManagerClient {
    * @throws {TypeError} If the query is not what it should be. Errors of calls are thrown where it is read.
    */
   listSessions(query: SessionQuery = {}, options?: ListOptions): Listing<Session, DescribeSessionsResponse> {
-    return this.#list("listSessions", DESCRIBE_SESSIONS, requestsFor(query, "SessionIds"), options);
+    return this.#list("listSessions", DESCRIBE_SESSIONS, query, options);
   }
 
   /**
@@ -354,7 +339,7 @@ export class SessionManagerClient {
    * @throws {TypeError} If the query is not what it should be. Errors of calls are thrown where it is read.
    */
   listServers(query: ServerQuery = {}, options?: ListOptions): Listing<Server, DescribeServersResponse> {
-    return this.#list("listServers", DESCRIBE_SERVERS, requestsFor(query, "ServerIds"), options);
+    return this.#list("listServers", DESCRIBE_SERVERS, query, options);
   }
 
   /**
@@ -364,7 +349,7 @@ export class SessionManagerClient {
    * @throws {SessionManagerError} If the broker cannot be reached or is not well.
    */
   async health(options?: CallOptions): Promise<void> {
-    await send(this.#transport, { operation: HEALTH, url: this.brokerUrl + pathOf(HEALTH), ...options });
+    await this.#send(HEALTH, options);
   }
 
   /**
@@ -407,36 +392,41 @@ export class SessionManagerClient {
     );
   }
 
-  async #describe<T extends object>(
-    operation: Operation,
-    ids: "SessionIds" | "ServerIds",
-    request: DescribeSessionsRequestData & DescribeServersRequestData,
-    options?: CallOptions,
-  ): Promise<T> {
-    checkEach(ids, Object(request)[ids] ?? [], checkString);
-    return await this.#send(operation, options, request);
-  }
-
   #list<Item, P extends Page>(
     name: string,
     operation: Operation,
-    requests: Page[],
+    query: SessionQuery,
     options?: ListOptions,
   ): Listing<Item, P> {
-    const fetchPage = (request: Page, signal: AbortSignal) => this.#send<P>(operation, { signal }, request);
-    return listing(name, requests, fetchPage, operation.lists![0]!, options);
+    const fetchPage = (request: Page, options: CallOptions) => this.#send<P>(operation, options, request);
+    return listing(name, requestsFor(query, operation.ids!), fetchPage, operation.lists![0]!, options);
   }
 
-  /** Sends a batch; nothing to do needs no request. */
-  async #batch<T extends object>(
+  /** Sends a batch in as many requests as it needs: none, if there is nothing to do. */
+  async #batch<Success, Failure extends UnsuccessfulItem>(
     operation: Operation,
     requests: object[],
-    required: string[],
+    options?: CallOptions,
+  ): Promise<BatchResponse<Success, Failure>> {
+    checkMembers(requests, operation.required!);
+    const answers: BatchResponse<Success, Failure>[] = [];
+    for (const lot of lotsOf(requests, operation.perRequest ?? Infinity)) {
+      answers.push(await this.#send(operation, options, lot));
+    }
+    return {
+      ...answers[0],
+      SuccessfulList: answers.flatMap((answer) => answer.SuccessfulList),
+      UnsuccessfulList: answers.flatMap((answer) => answer.UnsuccessfulList),
+    };
+  }
+
+  async #describe<T extends object>(
+    operation: Operation,
+    request: DescribeSessionsRequestData & DescribeServersRequestData,
     options?: CallOptions,
   ): Promise<T> {
-    checkMembers(requests, required);
-    if (requests.length) return await this.#send(operation, options, requests);
-    return { SuccessfulList: [], UnsuccessfulList: [] } as object as T;
+    checkEach(operation.ids!, Object(request)[operation.ids!] ?? [], checkString);
+    return await this.#send(operation, options, request);
   }
 
   #send<T extends object>(
@@ -447,9 +437,9 @@ export class SessionManagerClient {
   ): Promise<T> {
     return send(this.#transport, {
       operation,
-      url: this.brokerUrl + pathOf(operation) + segments,
+      url: this.brokerUrl + (operation.path ?? `/${operation.operation}`) + segments,
       body: JSON.stringify(body),
-      authorization: this.#authorization,
+      authorization: operation === HEALTH ? undefined : this.#authorization,
       signal,
       timeout,
     });

@@ -37,32 +37,28 @@ export interface Listing<Item, P extends Page> extends AsyncIterable<Item> {
 export function listing<Item, P extends Page>(
   operation: string,
   requests: Page[],
-  fetchPage: (request: Page, signal: AbortSignal) => Promise<P>,
+  fetchPage: (request: Page, options: { signal: AbortSignal }) => Promise<P>,
   list: string,
   { timeout = Infinity, signal }: ListOptions = {},
 ): Listing<Item, P> {
   if (timeout !== Infinity) checkNumber("timeout", timeout);
-  const failure = (code: string, finding: string) => new SessionManagerError(operation, code, finding);
-  const timeoutError = () => failure("TIMEOUT", `no end within ${timeout} ms`);
+  const timeoutError = () => new SessionManagerError(operation, "TIMEOUT", `no end within ${timeout} ms`);
 
   async function* pages(): AsyncGenerator<P> {
     const end = performance.now() + timeout;
     for (const request of requests) {
       const seen = new Set<string | undefined>();
-      for (let next = request;;) {
-        const page = await within(
-          end - performance.now(),
-          signal,
-          timeoutError,
-          (signal) => fetchPage(next, signal),
-        );
+      let NextToken: string | undefined;
+      do {
+        const fetchNext = (signal: AbortSignal) => fetchPage({ ...request, NextToken }, { signal });
+        const page = await within(end - performance.now(), signal, timeoutError, fetchNext);
         yield page;
-        const { NextToken } = page;
-        if (!NextToken) break;
-        if (seen.has(NextToken)) throw failure("REPEATED_NEXT_TOKEN", "NextToken repeats");
+        ({ NextToken } = page);
+        if (seen.has(NextToken)) {
+          throw new SessionManagerError(operation, "REPEATED_NEXT_TOKEN", "NextToken repeats");
+        }
         seen.add(NextToken);
-        next = { ...request, NextToken };
-      }
+      } while (NextToken);
     }
   }
 

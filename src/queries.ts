@@ -8,11 +8,6 @@ import { lotsOf } from "./call/lots.ts";
 import { checkEach, checkNumber, checkString } from "./call/checks.ts";
 import type { DescribeServersRequestData, DescribeSessionsRequestData } from "./types.ts";
 
-/**
- * The broker answers with at most a thousand items; ids beyond this number go into a request of their own.
- */
-const IDS_PER_REQUEST = 500;
-
 /** Which servers to list; all of them by default. */
 export interface ServerQuery {
   /** Only these; ids that the broker does not know are left out. None gives none. */
@@ -43,8 +38,9 @@ export function requestsFor(
   const Filters = Object.entries(tags).map(([key, Value]) => ({ Key: `tag:${key}`, Value }));
   if (owner !== undefined) Filters.push({ Key: "owner", Value: checkString("owner", owner) });
   checkNumber("pageSize", pageSize ?? 1);
-  const request: Request = { ...Filters.length && { Filters }, MaxResults: pageSize };
+  const request: Request = { Filters: Filters.length ? Filters : undefined, MaxResults: pageSize };
   if (!ids) return [request];
   checkEach("ids", ids, checkString);
-  return lotsOf([...new Set(ids)], IDS_PER_REQUEST).map((lot) => ({ ...request, [key]: lot }));
+  // The broker answers with at most a thousand items
+  return lotsOf([...new Set(ids)], 500).map((lot) => ({ ...request, [key]: lot }));
 }

@@ -35,10 +35,11 @@ export type CompleteRetryPolicy = { [Name in keyof RetryPolicy]-?: number };
 /** Fills the gaps of a policy; `false` means one attempt. */
 export function completeRetryPolicy(retry: RetryPolicy | false = {}): CompleteRetryPolicy {
   const { maxAttempts = 3, baseDelay = 200, maxDelay = 10_000 } = retry || { maxAttempts: 1 };
-  checkNumber("retry.maxAttempts", maxAttempts);
-  checkNumber("retry.baseDelay", baseDelay, 0);
-  checkNumber("retry.maxDelay", maxDelay, 0);
-  return { maxAttempts, baseDelay, maxDelay };
+  return {
+    maxAttempts: checkNumber("retry.maxAttempts", maxAttempts),
+    baseDelay: checkNumber("retry.baseDelay", baseDelay, 0),
+    maxDelay: checkNumber("retry.maxDelay", maxDelay, 0),
+  };
 }
 
 /** Requests that were refused at the door: they may always be sent again. */
@@ -56,8 +57,7 @@ export function delayBeforeRetry(
 ): number | undefined {
   const safe = REFUSED.includes(code) || !once && UNCLEAR.includes(code);
   if (!safe || failures >= maxAttempts) return undefined;
-  const jitter = retryAfter === undefined ? Math.random() : 1;
-  return jitter * Math.min(maxDelay, retryAfter ?? baseDelay * 2 ** (failures - 1));
+  return Math.min(maxDelay, retryAfter ?? baseDelay * 2 ** (failures - 1)) * (retryAfter ? 1 : Math.random());
 }
 
 /**

@@ -4,16 +4,10 @@
  * @module
  */
 
-import { checkNumber, checkString } from "./call/checks.ts";
+import { checkNumber } from "./call/checks.ts";
 import { sleep, within } from "./call/deadline.ts";
 import { SessionManagerError, type SessionManagerErrorCode } from "./errors.ts";
 import type { Session, SessionState } from "./types.ts";
-
-/** From these, no way leads to another state. */
-const LEAVING: (SessionState | undefined)[] = ["DELETING", "DELETED"];
-
-/** A new session may be unknown to the other brokers of a cluster, but not for long. */
-const ABSENT_POLLS = 3;
 
 /** How long to wait for a session, how eagerly, and for what. */
 export interface WaitOptions {
@@ -60,24 +54,25 @@ export async function pollSession(
   sessionId: string,
   { state = "READY", timeout = 300_000, minDelay = 500, maxDelay = 5_000, signal }: WaitOptions = {},
 ): Promise<Session | undefined> {
-  checkString("sessionId", sessionId);
   checkNumber("timeout", timeout);
+  checkNumber("maxDelay", maxDelay);
   let session: Session | undefined;
   const failure = (code: SessionManagerErrorCode) =>
     new SessionManagerError(
       "waitForSession",
       code,
       `${sessionId} is not ${state} but ${session?.State ?? "gone"}`,
-      session && { session },
+      { session },
     );
   return await within(timeout, signal, () => failure("TIMEOUT"), async (signal) => {
     let absences = 0;
     for (let delay = checkNumber("minDelay", minDelay);; delay = Math.min(delay * 1.5, maxDelay)) {
       session = await client.getSession(sessionId, { signal });
       if (session?.State === state || state === "DELETED" && !session) return session;
+      // A new session may be unknown to the other brokers of a cluster, but not for long
       absences = session ? 0 : absences + 1;
-      const leaving = state !== "DELETED" && LEAVING.includes(session?.State);
-      if (leaving || absences >= ABSENT_POLLS) throw failure("STATE_UNREACHABLE");
+      const leaving = state !== "DELETED" && ["DELETING", "DELETED"].includes(session?.State ?? "");
+      if (leaving || absences >= 3) throw failure("STATE_UNREACHABLE");
       await sleep(delay, signal);
     }
   });

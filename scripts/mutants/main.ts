@@ -31,6 +31,7 @@ const COPIED = [
   "mod.ts",
   "src",
   "mock_broker",
+  "cli",
   "tests",
   "bench",
   "examples",
@@ -49,6 +50,12 @@ const survivors = await withStd(async (importMapArgs) => {
     const folder = await Deno.makeTempDir({ prefix: "mutants_" });
     try {
       await new Deno.Command("cp", { args: ["-r", ...COPIED, folder] }).output();
+      // Tests that fail in any case would notice every mutant
+      for (const name of names) {
+        if (!await passes(folder, SUBJECTS[name] ?? [], importMapArgs)) {
+          throw new Error(`The tests of ${name} fail without a mutant`);
+        }
+      }
       for (let next = queue.shift(); next; next = queue.shift()) {
         const [name, mutation] = next;
         const source = await Deno.readTextFile(name);

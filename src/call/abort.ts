@@ -9,21 +9,16 @@ const sets = new WeakMap<AbortSignal, Set<() => void>>();
 
 /** Calls back when the signal is aborted, unless the function that it returns was called before. */
 export function onAbort(signal: AbortSignal, callback: () => void): () => void {
-  let callbacks = sets.get(signal);
-  if (!callbacks) {
-    sets.set(signal, callbacks = new Set());
-    signal.addEventListener("abort", callAll);
-  }
-  callbacks.add(callback);
+  const callbacks = sets.get(signal) ?? new Set();
+  if (!callbacks.size) signal.addEventListener("abort", callAll);
+  sets.set(signal, callbacks.add(callback));
   return () => {
     callbacks.delete(callback);
-    if (callbacks.size) return;
     // A listener on AbortSignal.timeout() would keep a Deno process alive
-    signal.removeEventListener("abort", callAll);
-    sets.delete(signal);
+    if (!callbacks.size) signal.removeEventListener("abort", callAll);
   };
 }
 
 function callAll(this: AbortSignal): void {
-  for (const callback of sets.get(this) ?? []) callback();
+  sets.get(this)?.forEach((callback) => callback());
 }

@@ -9,7 +9,7 @@ import { SessionManagerError } from "../errors.ts";
 import { excerpt } from "./excerpt.ts";
 import { codeOfAnswer } from "./failures.ts";
 import type { FetchResponse } from "./fetch.ts";
-import { BATCH_LISTS, type Operation } from "./operations.ts";
+import { HEALTH, type Operation } from "./operations.ts";
 import { parseRetryAfter } from "../retry.ts";
 
 /** What of a call matters to its answer. */
@@ -32,7 +32,7 @@ export function readAnswer(
   { operation, url, secrets = [] }: Asked,
   authorization: string | undefined,
 ): object {
-  const object = cut ? undefined : parseObject(text);
+  const object = parseObject(text);
   const lack = cut ? "an end within maxAnswerSize" : lackOf(object, operation);
   if (ok && !lack) return object ?? {};
 
@@ -59,14 +59,17 @@ export function readAnswer(
 /** What an answer lacks. Lists that it leaves out are added on the way. */
 function lackOf(
   object: Json | undefined,
-  { lists = BATCH_LISTS, tokenMember, anyAnswer }: Operation,
+  operation: Operation,
 ): string | undefined {
-  if (anyAnswer) return undefined;
+  const { lists = ["SuccessfulList", "UnsuccessfulList"], tokenMember } = operation;
+  if (operation === HEALTH) return undefined;
   if (!object) return "a JSON object";
   if (tokenMember) return isToken(object[tokenMember]) ? undefined : tokenMember;
   // The broker may leave out what is empty, but then there is something else of it, and no word of an error
-  const isBrokers = !lists[0] || ["RequestId", "NextToken", ...lists].some((member) => member in object);
-  if (!lists.some((list) => object[list]) && (!isBrokers || messageOf(object))) return lists.join(" or ");
+  const isBrokers = ["RequestId", "NextToken", ...lists].some((member) => member in object);
+  if (lists[0] && !lists.some((list) => object[list]) && (!isBrokers || messageOf(object))) {
+    return lists.join(" or ");
+  }
   return lists.find((list) => {
     const items = object[list] ??= [];
     return !Array.isArray(items) || !items.every(isObject);

@@ -33,12 +33,6 @@ export function authorizationOf(
 
 function tokenOf(given: string | AccessToken): AccessToken {
   const token = typeof given === "string" ? { accessToken: given } : given;
-  const { accessToken } = Object(token);
-  checkString(
-    "credentials.accessToken",
-    accessToken,
-    TOKEN,
-    "an access token",
-  );
+  checkString("credentials.accessToken", Object(token).accessToken, TOKEN, "an access token");
   return token;
 }

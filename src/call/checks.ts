@@ -45,7 +45,7 @@ export function checkEach(name: string, value: unknown, check: (name: string, it
 }
 
 /** A batch whose items have these members, each a string that is not empty. */
-export function checkMembers(requests: unknown, members: string[]): void {
+export function checkMembers(requests: unknown, members: readonly string[]): void {
   checkEach("requests", requests, (name, item) => {
     for (const member of members) checkString(`${name}.${member}`, Object(item)[member]);
   });

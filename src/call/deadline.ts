@@ -8,9 +8,6 @@
 
 import { onAbort } from "./abort.ts";
 
-/** The longest delay that timers keep; a longer one would fire at once. */
-const LONGEST_DELAY_MS = 0x7fffffff;
-
 /**
  * Gives `work` at most `ms` milliseconds and a signal to stop it with; `timeoutError` makes the error if that was too
  * short. It ends when it should even if the work does not, as with a `fetch` that ignores signals, or with
@@ -36,13 +33,14 @@ export function within<T>(
       controller.abort(reason);
     };
     const stopListening = signal && onAbort(signal, () => end(signal.reason));
-    const timer = setTimeout(() => end(timeoutError()), Math.min(ms, LONGEST_DELAY_MS));
+    // The longest delay that timers keep; a longer one would fire at once
+    const longest = 0x7fffffff;
+    const timer = setTimeout(() => end(timeoutError()), Math.min(ms, longest));
     work(controller.signal).finally(forget).then(resolve, reject);
   });
 }
 
 /** Waits for `ms` milliseconds, as for work that takes forever. */
-export async function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  const forever = new Promise<never>(() => {});
-  await within(ms, signal, Error, () => forever).catch(() => signal?.throwIfAborted());
+export function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return within<void>(ms, signal, Error, () => new Promise(() => {})).catch(() => signal?.throwIfAborted());
 }

@@ -6,7 +6,7 @@
  */
 
 /** Enough to tell what answered instead of the broker, and not too much for a log. */
-const EXCERPT = 400;
+export const EXCERPT = 400;
 
 /** What follows the name of a token or secret, in JSON (escaped or not) or in a form, and any long run. */
 const SECRETS = /((?:token|secret|password)(?:\W{0,9}":\W{0,9}"|=))[^"&\s\\]+|[\w+=~-]{40,}/gi;

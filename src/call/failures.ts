@@ -7,6 +7,7 @@
  */
 
 import { SessionManagerError, type SessionManagerErrorCode } from "../errors.ts";
+import { EXCERPT } from "./excerpt.ts";
 import { GET_ACCESS_TOKEN, type Operation } from "./operations.ts";
 
 /** The first entry whose expression fits gives the code. */
@@ -41,15 +42,12 @@ const STATUSES: Record<number, SessionManagerErrorCode> = {
 };
 
 function find(words: Words, text: string): SessionManagerErrorCode | undefined {
-  return Object.keys(words).find((code) => words[code]?.test(text));
+  return Object.keys(words).find((code) => words[code]!.test(text));
 }
 
-/** More of a message than this is not looked at: some expressions take long for long texts. */
-const LOOKED_AT = 400;
-
-/** The code for a message of the broker, if it is a known one. */
+/** The code for a message of the broker, if it is a known one. Some expressions take long for long texts. */
 export function codeOfMessage(message = ""): SessionManagerErrorCode | undefined {
-  return find(BROKER_WORDS, message.slice(0, LOOKED_AT));
+  return find(BROKER_WORDS, message.slice(0, EXCERPT));
 }
 
 /** The code for an answer with an error status, or for one of success that is not what was asked for. */
@@ -59,11 +57,9 @@ export function codeOfAnswer(
   status: number,
   message: string | undefined,
 ): SessionManagerErrorCode {
-  const refused = ok ? message : status < 408;
-  if (operation === GET_ACCESS_TOKEN && refused) return "AUTHENTICATION_FAILED";
-  const code = codeOfMessage(message);
-  if (ok) return code ?? "INVALID_RESPONSE";
-  return code ?? STATUSES[status] ?? (status < 500 ? "HTTP_ERROR" : "BROKER_ERROR");
+  if (operation === GET_ACCESS_TOKEN && (ok ? message : status < 408)) return "AUTHENTICATION_FAILED";
+  return codeOfMessage(message) ?? STATUSES[status] ??
+    (ok ? "INVALID_RESPONSE" : status < 500 ? "HTTP_ERROR" : "BROKER_ERROR");
 }
 
 /** One shape for what `fetch` or the reading of a body throws on Node, Deno, Bun and in browsers. */
@@ -71,15 +67,17 @@ export function networkError(operation: string, url: string, cause: unknown): Se
   // Deno puts the URL into the message, and a host may be called anything
   const words = wordsOf(cause).replace(url, "");
   const code = find(NETWORK_WORDS, words) ?? "NETWORK_ERROR";
-  let advice = NOT_TLS.test(words) ? ", the server does not speak TLS on this port" : "";
-  if (code === "UNTRUSTED_CERTIFICATE") advice = ", see createTlsFetch()";
+  const advice = code === "UNTRUSTED_CERTIFICATE"
+    ? ", see createTlsFetch()"
+    : NOT_TLS.test(words)
+    ? ", the server does not speak TLS"
+    : "";
   const finding = `no answer from ${url.split("?")[0]}: ${words}${advice}`;
   return new SessionManagerError(operation, code, finding, { cause });
 }
 
 /** Codes and messages of an error and its causes: the telling one is at a different depth on each runtime. */
 function wordsOf(error: unknown): string {
-  if (!(error instanceof Error)) return "";
-  const { code = "", message, cause } = error as Error & { code?: string };
-  return `${code} ${message} ${wordsOf(cause)}`.trim();
+  const { code = "", message = "", cause } = Object(error);
+  return `${code} ${message} ${cause ? wordsOf(cause) : ""}`.trim();
 }

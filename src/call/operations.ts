@@ -5,6 +5,9 @@
  * @module
  */
 
+/** Where the broker has its own token endpoint. */
+export const TOKEN_PATH = "/oauth2/token";
+
 /** What tells one operation from another. */
 export interface Operation {
   /** The client's method, as errors and events name it. */
@@ -15,39 +18,45 @@ export interface Operation {
   readonly method?: string | undefined;
   /** Whether a second copy of it would do something that nobody asked for. */
   readonly once?: boolean | undefined;
+  /** The member of its request that may be a list of ids. */
+  readonly ids?: "SessionIds" | "ServerIds" | undefined;
+  /** The members of each item of a batch that cannot be left out. */
+  readonly required?: readonly string[] | undefined;
+  /** How many items of a batch a request takes; any number, if not said otherwise. */
+  readonly perRequest?: number | undefined;
   /** The lists that its answer holds; those of a batch, if not said otherwise. */
   readonly lists?: readonly string[] | undefined;
   /** The member of its answer that is a token. */
   readonly tokenMember?: string | undefined;
-  /** Whether its answer may be anything. */
-  readonly anyAnswer?: boolean | undefined;
 }
-
-/** What becomes of the items of a batch. */
-export const BATCH_LISTS: readonly string[] = ["SuccessfulList", "UnsuccessfulList"];
 
 export const DESCRIBE_SESSIONS: Operation = {
   operation: "describeSessions",
+  ids: "SessionIds",
   lists: ["Sessions"],
 };
 
 export const DESCRIBE_SERVERS: Operation = {
   operation: "describeServers",
+  ids: "ServerIds",
   lists: ["Servers"],
 };
 
 /** The only one that is never sent again once the broker may have acted on it. */
 export const CREATE_SESSIONS: Operation = {
   operation: "createSessions",
+  required: ["Name", "Owner", "Type"],
   once: true,
 };
 
 export const DELETE_SESSIONS: Operation = {
   operation: "deleteSessions",
+  required: ["SessionId", "Owner"],
 };
 
 export const UPDATE_SESSION_PERMISSIONS: Operation = {
   operation: "updateSessionPermissions",
+  required: ["SessionId", "Owner", "PermissionsFile"],
   method: "PUT",
   path: "/sessionPermissions",
 };
@@ -58,29 +67,28 @@ export const GET_SESSION_CONNECTION_DATA: Operation = {
   tokenMember: "ConnectionToken",
 };
 
+/** AWS's own clients send five at most. */
 export const GET_SESSION_SCREENSHOTS: Operation = {
   operation: "getSessionScreenshots",
+  required: ["SessionId"],
+  perRequest: 5,
 };
 
 export const OPEN_SERVERS: Operation = {
   operation: "openServers",
+  required: ["ServerId"],
 };
 
 export const CLOSE_SERVERS: Operation = {
   operation: "closeServers",
+  required: ["ServerId"],
 };
 
-/** The token endpoint. */
+/** The broker's own token endpoint, or another one. */
 export const GET_ACCESS_TOKEN: Operation = {
   operation: "getAccessToken",
-  path: "/oauth2/token",
   tokenMember: "access_token",
 };
 
-/** Where an operation is found, from a slash on. */
-export function pathOf({ operation, path = `/${operation}` }: Operation): string {
-  return path;
-}
-
 /** What load balancers ask. */
-export const HEALTH: Operation = { operation: "health", anyAnswer: true };
+export const HEALTH: Operation = { operation: "health" };

@@ -16,12 +16,9 @@ export function brokerUrlOf({ brokerUrl }: ClientOptions): string {
 
 /** How the client sends. */
 export function transportOf(options: ClientOptions): Transport {
-  const { fetch, timeout = 30_000, maxAnswerSize = 2 ** 25, retry } = options;
+  const { fetch, timeout = 30_000, maxAnswerSize = 2 ** 25 } = options;
   if (fetch && typeof fetch !== "function") refuse("fetch", "a function", fetch);
-  return {
-    ...options,
-    timeout: checkNumber("timeout", timeout),
-    maxAnswerSize: checkNumber("maxAnswerSize", maxAnswerSize),
-    retry: completeRetryPolicy(retry),
-  };
+  checkNumber("timeout", timeout);
+  checkNumber("maxAnswerSize", maxAnswerSize);
+  return { ...options, timeout, maxAnswerSize, retry: completeRetryPolicy(options.retry) };
 }

@@ -9,21 +9,13 @@ import type { AccessToken, ClientCredentials } from "../credentials.ts";
 import type { ClientOptions } from "../options.ts";
 import type { TokenResponse } from "../types.ts";
 import { checkLine, checkString, checkUrl } from "./checks.ts";
-import { GET_ACCESS_TOKEN, pathOf } from "./operations.ts";
+import { GET_ACCESS_TOKEN, TOKEN_PATH } from "./operations.ts";
 import { type Call, send, type Transport } from "./transport.ts";
-
-/** The usual life of a token, for answers that leave it out. */
-const LIFE_SECONDS = 3600;
 
 /** The token endpoint, checked. */
 export function tokenEndpoint({ tokenUrl, scope }: ClientOptions, brokerUrl: string): URL {
-  const url = checkUrl(
-    "tokenUrl",
-    tokenUrl ?? brokerUrl + pathOf(GET_ACCESS_TOKEN),
-    /^https?:\/\/[^@/]+\/[^#]*$/,
-  );
   if (scope !== undefined) checkLine("scope", scope);
-  return new URL(url);
+  return new URL(checkUrl("tokenUrl", tokenUrl ?? brokerUrl + TOKEN_PATH, /^https?:\/\/[^@/]+\/[^#]*$/));
 }
 
 /**
@@ -37,38 +29,31 @@ export function tokenCall(
   credentials: ClientCredentials,
   scope: string | undefined,
 ): Call {
-  const isBrokers = url.origin + url.pathname === brokerUrl + pathOf(GET_ACCESS_TOKEN);
+  const isBrokers = url.origin + url.pathname === brokerUrl + TOKEN_PATH;
   const { clientId, clientSecret } = Object(credentials) as ClientCredentials;
   checkString("credentials.clientId", clientId, isBrokers ? /^[^:]+$/ : /./s, "a string without a colon");
   checkLine("credentials.clientId", clientId);
   checkLine("credentials.clientSecret", clientSecret);
   const query = url.searchParams;
-  const parameters = new URLSearchParams();
+  const parameters = isBrokers ? query : new URLSearchParams();
   if (!query.has("grant_type")) parameters.set("grant_type", "client_credentials");
   if (scope && !query.has("scope")) parameters.set("scope", scope);
-  if (isBrokers) url.search = [url.search.slice(1), parameters].filter(String).join("&");
+  const formEncoded = (text: string) => `${new URLSearchParams({ "": text })}`.slice(1);
   const encode = isBrokers ? String : formEncoded;
+  // `btoa` alone takes Latin-1 only
+  const pair = new TextEncoder().encode(`${encode(clientId)}:${encode(clientSecret)}`);
   return {
     operation: GET_ACCESS_TOKEN,
     url: url.href,
     body: isBrokers ? "" : `${parameters}`,
     contentType: "application/x-www-form-urlencoded",
-    authorization: `Basic ${base64(`${encode(clientId)}:${encode(clientSecret)}`)}`,
+    authorization: `Basic ${btoa(String.fromCharCode(...pair))}`,
     secrets: [clientSecret, encode(clientSecret)],
   };
 }
 
-/** Sends the request; an answer without a life means an hour. */
+/** Sends the request; an answer without a life means an hour, which is usual. */
 export async function fetchToken(transport: Transport, call: Call): Promise<Required<AccessToken>> {
-  const { access_token, expires_in } = await send<TokenResponse>(transport, call);
-  return { accessToken: access_token, expiresIn: Number(expires_in) || LIFE_SECONDS };
-}
-
-function formEncoded(text: string): string {
-  return `${new URLSearchParams({ "": text })}`.slice(1);
-}
-
-/** Base64 of the UTF-8 bytes; `btoa` alone takes Latin-1 only. */
-function base64(text: string): string {
-  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+  const answer = await send<TokenResponse>(transport, call);
+  return { accessToken: answer.access_token, expiresIn: Number(answer.expires_in) || 3600 };
 }

@@ -7,14 +7,10 @@
 import type { AccessToken } from "../credentials.ts";
 import { within } from "./deadline.ts";
 
-/** How long before its expiry a token is refreshed at the earliest: a minute, or a fifth of a short life. */
-const REFRESH_MARGIN_MS = 60_000;
-const REFRESH_MARGIN_SHARE = 0.2;
-
 /** A token with the times that matter, in milliseconds since the epoch. */
 export interface Token {
-  /** As it goes behind `Bearer`. */
-  readonly value: string;
+  /** The `Authorization` header. */
+  readonly header: string;
   /** From then on it is used while the next one is fetched. */
   refreshAt: number;
   /** From then on it is not used. */
@@ -49,17 +45,19 @@ export function tokenSource(request: TokenRequest): TokenSource {
     if (pending) return pending;
     // Tokens end by the clock on the wall, also while a machine sleeps and its monotonic clock stands still
     const startedAt = Date.now();
-    const mine = pending = request(last).then((answer) => {
-      const token = timed(answer, startedAt);
+    const mine = pending = request(last).then(({ accessToken, expiresIn = Infinity }) => {
+      const life = expiresIn * 1000;
+      // Refreshed from a minute before its end on, or in the last fifth of a short life
+      const refreshAt = startedAt + Math.max(life - 60_000, life * 0.8);
+      const token = { header: `Bearer ${accessToken}`, refreshAt, expiresAt: startedAt + life };
       if (pending === mine) {
         current = token;
-        last = token.value;
+        last = accessToken;
       }
       return token;
     }).finally(() => {
       if (pending === mine) pending = undefined;
     });
-    mine.catch(() => {}); // Everyone who waits may have been aborted, and then no one else handles it
     return mine;
   }
 
@@ -78,10 +76,4 @@ export function tokenSource(request: TokenRequest): TokenSource {
       if (token === current) current = pending = undefined;
     },
   };
-}
-
-function timed({ accessToken: value, expiresIn = Infinity }: AccessToken, startedAt: number): Token {
-  const life = expiresIn * 1000;
-  const untilRefresh = Math.max(life - REFRESH_MARGIN_MS, life * (1 - REFRESH_MARGIN_SHARE));
-  return { value, refreshAt: startedAt + untilRefresh, expiresAt: startedAt + life };
 }

@@ -62,13 +62,12 @@ export interface Call {
 /** Sends until there is an answer, or an error that another attempt would not mend. */
 export async function send<T extends object>(transport: Transport, call: Call): Promise<T> {
   const { operation: { operation, once }, authorization, signal, timeout = transport.timeout } = call;
-  const { retry, onAttempt } = transport;
+  const { onAttempt } = transport;
   checkNumber("timeout", timeout);
-  let renewed = false;
-  let failures = 0;
+  let renewals = 0;
   for (let attempt = 1;; attempt++) {
     const token = typeof authorization === "object" ? await authorization.get(signal) : undefined;
-    const header = token ? `Bearer ${token.value}` : authorization as string | undefined;
+    const header = token?.header ?? authorization as string | undefined;
     const timeoutError = () =>
       new SessionManagerError(operation, "TIMEOUT", `no answer within ${timeout} ms`);
     const startedAt = performance.now();
@@ -86,12 +85,17 @@ export async function send<T extends object>(transport: Transport, call: Call): 
       // No failure: Next.js 14 throws it from `fetch`, and wants it back, to learn that a page is not static
       if (Object(caught).digest) throw caught;
       error = caught instanceof SessionManagerError ? caught : networkError(operation, call.url, caught);
-      if (token && !renewed && (status === 401 || status === 403)) {
+      if (token && !renewals && (status === 401 || status === 403)) {
         (authorization as TokenSource).invalidate(token);
-        renewed = true;
+        renewals = 1;
         retryDelay = 0;
       } else {
-        retryDelay = delayBeforeRetry(retry, ++failures, once, error as SessionManagerError);
+        retryDelay = delayBeforeRetry(
+          transport.retry,
+          attempt - renewals,
+          once,
+          error as SessionManagerError,
+        );
       }
       if (retryDelay === undefined) throw error;
     } finally {

@@ -97,10 +97,10 @@ Deno.test("a token serves until a minute before its end, and is then refreshed i
   const broker = new TokenBroker(3600);
   const client = broker.client({ credentials });
   await time.settle(client.describeSessions());
-  await time.advance(3_539_000);
+  await time.advance(3_539_999);
   await time.settle(client.describeSessions());
   assertEquals(broker.tokens, 1);
-  await time.advance(1_000);
+  await time.advance(1);
   await time.settle(client.describeSessions());
   await time.settle(client.describeSessions());
   assertEquals(broker.tokens, 2);
@@ -244,8 +244,39 @@ Deno.test("a token that was on its way when the old one was refused is not kept"
   assertEquals([tokens, used().slice(2)], [3, ["token-1", "token-3"]]);
 
   inBackground.resolve(gives(2));
+  await time.advance(0);
   await time.settle(client.describeSessions());
   assertEquals([tokens, used().slice(4)], [3, ["token-3"]], "token-2 took the place of token-3");
+});
+
+Deno.test("while the next token is on its way, the arrival of a lost one makes nobody ask again", async () => {
+  using time = new FakeTime();
+  const lost = Promise.withResolvers<Response>();
+  const next = Promise.withResolvers<Response>();
+  const gives = (n: number) => Response.json({ access_token: `token-${n}`, expires_in: 3600 });
+  let tokens = 0;
+  let restarted = false;
+  const broker = new StubBroker((request) => {
+    if (request.path.startsWith("/oauth2")) return [gives(1), lost.promise, next.promise][tokens++]!;
+    const stale = restarted && request.headers.authorization !== "Bearer token-3";
+    return stale ? failure(401, "Invalid token")(request) : NO_SESSIONS(request);
+  });
+  const client = broker.client({ credentials });
+  await time.settle(client.describeSessions());
+  await time.advance(3_550_000); // into the time in which it is refreshed in the background
+  await time.settle(client.describeSessions());
+  restarted = true;
+  const refused = client.describeSessions();
+  await time.advance(0);
+  assertEquals(tokens, 3);
+
+  lost.resolve(gives(2));
+  await time.advance(0);
+  const later = client.describeSessions();
+  await time.advance(0);
+  assertEquals(tokens, 3);
+  next.resolve(gives(3));
+  await time.settle(Promise.all([refused, later]));
 });
 
 Deno.test("an abort ends the wait for a token, not the request that others wait for", async () => {

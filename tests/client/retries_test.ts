@@ -113,6 +113,22 @@ Deno.test("waits double up to maxDelay, and are cut by chance", async () => {
   assertEquals(time.elapsed, (100 + 200 + 400 + 500 + 500) / 4);
 });
 
+Deno.test("waits begin with 200 ms and end at ten seconds, if nothing else is said", async () => {
+  assertEquals((await attempts(failure(503, "Later"))).elapsed, 200 + 400);
+  const retry = { maxAttempts: 8 };
+  const patient = (await attempts(failure(503, "Later"), undefined, { retry })).elapsed;
+  assertEquals(patient, 200 + 400 + 800 + 1_600 + 3_200 + 6_400 + 10_000);
+});
+
+Deno.test("a wait that the broker asks for is not cut by chance", async () => {
+  using time = new FakeTime({ random: 0.25 });
+  const client = new StubBroker(failure(429, "Too many", { "retry-after": "7" })).client({
+    retry: { maxAttempts: 2 },
+  });
+  await assertRejects(() => time.settle(client.describeSessions()));
+  assertEquals(time.elapsed, 7_000);
+});
+
 Deno.test("Retry-After is honoured as seconds and as a date", async () => {
   for (const header of ["7", "Thu, 01 Jan 2026 00:00:07 GMT"]) {
     const answer = failure(429, "Too many", { "retry-after": header });
@@ -136,6 +152,19 @@ Deno.test("an error says how long the broker asked to wait", async () => {
   const client = new StubBroker(failure(429, "Too many", { "retry-after": "7" })).client({ retry: false });
   const error = await assertRejects(() => client.describeSessions(), SessionManagerError);
   assertEquals([error.code, error.retryAfter], ["THROTTLED", 7_000]);
+});
+
+Deno.test("a wait of a millisecond is one, and a wait until now is none", async () => {
+  using time = new FakeTime();
+  const retryAfter = async (header: string) => {
+    const client = new StubBroker(failure(429, "Too many", { "retry-after": header })).client({
+      retry: false,
+    });
+    const call = time.settle(client.describeSessions());
+    return (await assertRejects(() => call, SessionManagerError)).retryAfter;
+  };
+  assertEquals(await retryAfter("0.001"), 1);
+  assertEquals(await retryAfter("Thu, 01 Jan 2026 00:00:00 GMT"), undefined);
 });
 
 Deno.test("each attempt has the whole timeout, which a call may set for itself", async () => {

@@ -99,6 +99,11 @@ Deno.test("bad input to waitForSession() is a TypeError", async () => {
     '"timeout" must be a number from 1',
   );
   await assertRejects(
+    () => client.waitForSession("s", { maxDelay: NaN }),
+    TypeError,
+    '"maxDelay" must be a number from 1',
+  );
+  await assertRejects(
     () => client.waitForSession("s", { minDelay: 0 }),
     TypeError,
     '"minDelay" must be a number from 1',
