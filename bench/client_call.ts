@@ -1,80 +1,119 @@
 /**
  * What the client adds to a call: `describeSessions` with 20 sessions in the answer, over a `fetch` that has it at hand,
- * against the same request made by hand and by openapi-fetch.
+ * against the same request made by hand and by openapi-fetch, on Deno, Bun and Node.
  *
  * @module
  */
 
-import createClient from "openapi-fetch";
 import { MockBroker } from "@dcvkit/mock-broker";
 import { SessionManagerClient } from "@dcvkit/session-manager";
-import { report, timesOfCalls } from "./report.ts";
+import { type Figure, median, report } from "./report.ts";
 
-const BROKER_URL = "https://broker:8443";
-const TOKEN = "an-access-token";
-const JSON_TYPE = { "Content-Type": "application/json" };
+const RUNTIMES: Record<string, string[]> = {
+  "Deno": [Deno.execPath(), "run", "--quiet", "--no-config", "--allow-all"],
+  "Bun": ["npx", "-y", "bun@^1.4"],
+  "Node 20": ["npx", "-y", "node@20"],
+  "Node 24": ["npx", "-y", "node@24"],
+};
 
-/** What openapi-fetch is told about the API. */
-interface Paths {
-  "/describeSessions": {
-    post: {
-      requestBody: { content: { "application/json": object } };
-      responses: { 200: { content: { "application/json": { Sessions: object[] } } } };
-    };
-  };
+const folder = await Deno.makeTempDir({ prefix: "client_call_" });
+try {
+  const program = await bundled();
+  const page = await pageOfSessions();
+  const figures: Figure[] = [];
+  for (const [runtime, command] of Object.entries(RUNTIMES)) {
+    figures.push(
+      ...figuresOf(runtime, await measured([...command, program], page)),
+    );
+  }
+  if (!report(figures)) Deno.exitCode = 1;
+} finally {
+  await Deno.remove(folder, { recursive: true });
 }
 
-const page = await pageOfSessions();
-const token = JSON.stringify({ access_token: TOKEN, token_type: "bearer", expires_in: 3600 });
-const client = new SessionManagerClient({
-  brokerUrl: BROKER_URL,
-  credentials: { clientId: "an id", clientSecret: "a secret" },
-  fetch: stub,
-});
-const openapi = createClient<Paths>({
-  baseUrl: BROKER_URL,
-  headers: { Authorization: `Bearer ${TOKEN}` },
-  fetch: stub,
-});
-
-const calls = [
-  byHand,
-  () => client.describeSessions({}),
-  () => openapi.POST("/describeSessions", { body: {} }),
-];
-const [bare, ours, generated] = await timesOfCalls(calls, { rounds: 41, perRound: 1_000 });
-const kept = report([
-  { what: "fetch and json() by hand", value: bare! * 1000, unit: "µs" },
-  { what: "dcvkit", value: ours! * 1000, unit: "µs" },
-  { what: "openapi-fetch", value: generated! * 1000, unit: "µs" },
-  { what: "dcvkit to by hand", value: ours! / bare!, unit: "times", atMost: 1.25 },
-  { what: "dcvkit to openapi-fetch", value: ours! / generated!, unit: "times", atMost: 1 },
-]);
-if (!kept) Deno.exit(1);
-
-/** A `fetch` that answers at once. */
-function stub(input: string | Request, _init?: RequestInit): Promise<Response> {
-  const asksForToken = typeof input === "string" && input.includes("/oauth2/token");
-  return Promise.resolve(new Response(asksForToken ? token : page, { headers: JSON_TYPE }));
+/** Rounds that follow each other are compared, since the machine is not as busy in all of them. */
+function figuresOf(
+  runtime: string,
+  [bare, ours, generated, bareUnmeasured, oursUnmeasured]: number[][],
+): Figure[] {
+  const ratio = (times: number[], others: number[]) => median(times.map((time, i) => time / others[i]!));
+  return [
+    {
+      what: `${runtime}: by hand`,
+      value: Math.min(...bare!) * 1000,
+      unit: "µs",
+    },
+    {
+      what: `${runtime}: dcvkit`,
+      value: Math.min(...ours!) * 1000,
+      unit: "µs",
+    },
+    {
+      what: `${runtime}: dcvkit to by hand`,
+      value: ratio(ours!, bare!),
+      unit: "times",
+      atMost: 1.25,
+    },
+    {
+      what: `${runtime}: dcvkit to openapi-fetch`,
+      value: ratio(ours!, generated!),
+      unit: "times",
+      atMost: 1,
+    },
+    {
+      what: `${runtime}: to by hand, without Content-Length`,
+      value: ratio(oursUnmeasured!, bareUnmeasured!),
+      unit: "times",
+    },
+  ];
 }
 
-/** What a program does that has no client, but has a token. */
-async function byHand(): Promise<unknown> {
-  const response = await stub(`${BROKER_URL}/describeSessions`, {
-    method: "POST",
-    headers: { ...JSON_TYPE, Authorization: `Bearer ${TOKEN}` },
-    body: JSON.stringify({}),
-  });
-  return await response.json();
+/** What the program measures: for each of the ways, the milliseconds of a call in each round. */
+async function measured(
+  [program, ...args]: string[],
+  page: string,
+): Promise<number[][]> {
+  const child = new Deno.Command(program!, {
+    args,
+    stdin: "piped",
+    stdout: "piped",
+  }).spawn();
+  await new Blob([page]).stream().pipeTo(child.stdin);
+  const { stdout } = await child.output();
+  return JSON.parse(new TextDecoder().decode(stdout));
+}
+
+/** The program as one JavaScript file, because Node 20 does not read TypeScript. */
+async function bundled(): Promise<string> {
+  const output = `${folder}/client_call.mjs`;
+  const config = ["--config", "tools.json", "--quiet", "--platform=deno"];
+  const args = [
+    "bundle",
+    ...config,
+    "--output",
+    output,
+    "bench/client_call_measured.ts",
+  ];
+  const { success } = await new Deno.Command(Deno.execPath(), { args })
+    .output();
+  if (!success) throw new Error("Cannot bundle bench/client_call_measured.ts");
+  return output;
 }
 
 /** An answer with 20 sessions, as the mock broker gives it. */
-async function pageOfSessions(): Promise<Uint8Array<ArrayBuffer>> {
+async function pageOfSessions(): Promise<string> {
   const { url, credentials, fetch } = new MockBroker({
     seed: 1,
     servers: [{ maxVirtualSessions: 20 }],
-    sessions: Array.from({ length: 20 }, (_, index) => ({ id: `session-${index}`, owner: `user-${index}` })),
+    sessions: Array.from(
+      { length: 20 },
+      (_, index) => ({ id: `session-${index}`, owner: `user-${index}` }),
+    ),
   });
-  const answer = await new SessionManagerClient({ brokerUrl: url, credentials, fetch }).describeSessions();
-  return new TextEncoder().encode(JSON.stringify(answer));
+  const client = new SessionManagerClient({
+    brokerUrl: url,
+    credentials,
+    fetch,
+  });
+  return JSON.stringify(await client.describeSessions());
 }

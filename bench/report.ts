@@ -26,18 +26,28 @@ export function median(numbers: readonly number[]): number {
  */
 export async function timesOfCalls(
   calls: readonly (() => Promise<unknown>)[],
-  { rounds, perRound }: { rounds: number; perRound: number },
+  options: { rounds: number; perRound: number },
 ): Promise<number[]> {
+  return (await timesOfRounds(calls, options)).map(median);
+}
+
+/** As `timesOfCalls`, but the times of each round, for who compares rounds that follow each other. */
+export async function timesOfRounds(
+  calls: readonly (() => Promise<unknown>)[],
+  { rounds, perRound }: { rounds: number; perRound: number },
+): Promise<number[][]> {
   const times: number[][] = calls.map(() => []);
   for (let round = -1; round < rounds; round++) {
     for (const [index, call] of calls.entries()) {
       const start = performance.now();
       for (let i = 0; i < perRound; i++) await call();
       // The first round warms up.
-      if (round >= 0) times[index]!.push((performance.now() - start) / perRound);
+      if (round >= 0) {
+        times[index]!.push((performance.now() - start) / perRound);
+      }
     }
   }
-  return times.map(median);
+  return times;
 }
 
 /** Prints the figures as a table; whether all budgets are kept. */
