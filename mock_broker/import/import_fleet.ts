@@ -34,7 +34,7 @@ export interface ImportOptions {
  * const answer = { Servers: [{ Id: "s-1", Hostname: "gpu-01", Ip: "10.1.2.3", Availability: "AVAILABLE" }] };
  * const text = importFleet([answer]);
  * const broker = new MockBroker(parseFleetFile(text));
- * console.log(broker.hosts.list().map(({ hostname }) => hostname)); // ["gpu-01"]
+ * console.log(broker.hosts.list().items.map(({ hostname }) => hostname)); // ["gpu-01"]
  * ```
  *
  * @param answers Answers, pages of them, lists of servers or sessions, or JSON texts of these. Names may be in
