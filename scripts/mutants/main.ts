@@ -1,6 +1,6 @@
 /**
- * Changes the client's inner files by one operator, bound or branch at a time, and runs the tests of the client against
- * each such mutant: what no test notices is listed, with why it may live where that is known. Takes names of files, and
+ * Changes files that decide by one operator, bound or branch at a time, and runs the tests of each against every such
+ * mutant: what no test notices is listed, with why it may live where that is known. Takes names of files, and
  * does all of them without.
  *
  * It works on a copy, two mutants at a time.
@@ -8,18 +8,39 @@
  * @module
  */
 
-import { DENO } from "../run.ts";
+import { DENO, TOOLS } from "../run.ts";
 import { withStd } from "../jsr.ts";
 import { HARMLESS } from "./harmless.ts";
 import { describe, mutate, type Mutation, mutationsOf } from "./mutations.ts";
 
 /** What is mutated, and the tests that should notice. */
 const SUBJECTS: Record<string, string[]> = {
-  "src/call/token_source.ts": ["access_token", "authorization_servers"],
-  "src/retry.ts": ["retries", "client_options"],
-  "src/pages.ts": ["listings"],
-  "src/call/answer.ts": ["errors", "hostile_answers", "operations", "access_token"],
-  "src/call/deadline.ts": ["cancellation", "listings", "waiting", "retries"],
+  "src/call/token_source.ts": ["client/access_token", "client/authorization_servers"],
+  "src/retry.ts": ["client/retries", "client/client_options"],
+  "src/pages.ts": ["client/listings"],
+  "src/call/answer.ts": [
+    "client/errors",
+    "client/hostile_answers",
+    "client/operations",
+    "client/access_token",
+  ],
+  "src/call/deadline.ts": ["client/cancellation", "client/listings", "client/waiting", "client/retries"],
+  "mock_broker/simulation/placement.ts": ["mock_broker/placement", "mock_broker/requirements"],
+  "mock_broker/simulation/requirements/matching.ts": ["mock_broker/requirements"],
+  "mock_broker/simulation/requirements/parser.ts": [
+    "mock_broker/requirements",
+    "mock_broker/requirements_grammar",
+  ],
+  "mock_broker/simulation/session_store.ts": [
+    "mock_broker/paging",
+    "mock_broker/paging_under_change",
+    "mock_broker/describe_sessions",
+    "mock_broker/newest_first",
+    "mock_broker/retention",
+  ],
+  "mock_broker/connectors/client/page_token.ts": ["mock_broker/paging"],
+  "mock_broker/simulation/agents.ts": ["mock_broker/unreachable_agents", "mock_broker/restart"],
+  "mock_broker/control_api/guard.ts": ["mock_broker/control_guard"],
 };
 
 const WORKERS = 2;
@@ -28,6 +49,8 @@ const LONGEST_RUN_MS = 60_000;
 const COPIED = [
   "deno.json",
   "deno.lock",
+  "tools.json",
+  "tools.lock",
   "mod.ts",
   "src",
   "mock_broker",
@@ -85,8 +108,8 @@ function withoutLine(survivor: string): string {
 }
 
 async function passes(cwd: string, tests: string[], importMapArgs: string[]): Promise<boolean> {
-  const files = tests.map((name) => `tests/client/${name}_test.ts`);
-  const test = ["test", "-A", "--no-check", "--fail-fast", "--quiet", ...importMapArgs, ...files];
+  const files = tests.map((name) => `tests/${name}_test.ts`);
+  const test = ["test", ...TOOLS, "-A", "--no-check", "--fail-fast", "--quiet", ...importMapArgs, ...files];
   const signal = AbortSignal.timeout(LONGEST_RUN_MS);
   const { success } = await new Deno.Command(DENO, {
     args: test,
