@@ -65,30 +65,42 @@ function built({ output }: NpmPackage): string {
 
 /** Modules of the other packages that this one imports, be it for their types: dnt would copy them. */
 async function modulesOfOthers(npmPackage: NpmPackage) {
-  const reached = await modulesOf(npmPackage);
+  const imported = await importsOf(npmPackage);
   return PACKAGES.filter((other) => other !== npmPackage).flatMap((other) =>
     Object.entries(other.exports)
       .map(([path, module]) => ({ module: join(other, module), of: other, subPath: path.slice("./".length) }))
-      .filter(({ module }) => reached.has(module))
+      .filter(({ module }) => imported.has(module))
   );
 }
 
-/** Every module that is part of a package's graph, from the root of the repository. */
-async function modulesOf(npmPackage: NpmPackage): Promise<Set<string>> {
+/** A module in what `deno info --json` tells. */
+interface InfoModule {
+  readonly specifier: string;
+  readonly dependencies?: readonly { code?: { specifier?: string }; type?: { specifier?: string } }[];
+}
+
+/**
+ * What a package's own modules import, from the root of the repository. What only the modules of other packages import
+ * is not among it: dnt stops at these, and refuses to map what it does not reach.
+ */
+async function importsOf(npmPackage: NpmPackage): Promise<Set<string>> {
   const root = new URL("../../", import.meta.url).href;
-  const reached = new Set<string>();
-  for (const module of [...Object.values(npmPackage.exports), ...Object.values(npmPackage.bin)]) {
-    const { success, stdout } = await new Deno.Command(DENO, {
-      args: ["info", "--json", join(npmPackage, module)],
-    })
-      .output();
+  const imported = new Set<string>();
+  for (const entryPoint of [...Object.values(npmPackage.exports), ...Object.values(npmPackage.bin)]) {
+    const args = ["info", "--json", join(npmPackage, entryPoint)];
+    const { success, stdout } = await new Deno.Command(DENO, { args }).output();
     if (!success) throw new Error(`Cannot read the modules of ${npmPackage.name}`);
-    const { modules }: { modules: { specifier: string }[] } = JSON.parse(new TextDecoder().decode(stdout));
-    for (const { specifier } of modules) {
-      if (specifier.startsWith(root)) reached.add(`./${specifier.slice(root.length)}`);
+    const { modules }: { modules: InfoModule[] } = JSON.parse(new TextDecoder().decode(stdout));
+    const own = modules.filter(({ specifier }) =>
+      specifier.startsWith(new URL(`${npmPackage.source}/`, root).href)
+    );
+    for (const { code, type } of own.flatMap(({ dependencies = [] }) => dependencies)) {
+      for (const { specifier } of [code ?? {}, type ?? {}]) {
+        if (specifier?.startsWith(root)) imported.add(`./${specifier.slice(root.length)}`);
+      }
     }
   }
-  return reached;
+  return imported;
 }
 
 function join({ source }: NpmPackage, module: string): string {
