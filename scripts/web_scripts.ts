@@ -6,7 +6,10 @@
 
 /** From the root of the repository. */
 export const WEB_SCRIPTS: readonly string[] = [
-  "mock_broker/console/browser.js",
+  "mock_broker/console/scripts/clock.js",
+  "mock_broker/console/scripts/feedback.js",
+  "mock_broker/console/scripts/live.js",
+  "mock_broker/console/scripts/morph.js",
   "mock_broker/connectors/desktop/browser.js",
   "mock_broker/connectors/desktop/open_connection.js",
   "mock_broker/connectors/desktop/web_client_sdk.js",

@@ -6,17 +6,24 @@
 
 import type { FaultPreset } from "../control/fault_presets.ts";
 import type { BrokerControl } from "../control/broker_control.ts";
+import type { HostControl } from "../control/host_control.ts";
 import type { OsFamily } from "../simulation/host_description.ts";
 import type { SessionType } from "../simulation/session_states.ts";
 import { faultRuleOf } from "./fault_form.ts";
 import type { Fields } from "./fields.ts";
+import type { Undo } from "./undo.ts";
+import { count, type Question } from "./view.ts";
 
 /** Something that a form does. */
 export interface Action {
   /** @throws {TypeError} If what was typed is wrong. */
-  act(broker: BrokerControl, fields: Fields): unknown;
+  act(broker: BrokerControl, fields: Fields, undo: Undo): unknown;
   /** What is said then. */
   readonly done: string;
+  /** What is asked first, where something is lost. */
+  asks?(broker: BrokerControl, fields: Fields): Question | undefined;
+  /** Whether the world is kept as it was before, to go back to. */
+  readonly isUndoable?: true;
 }
 
 /** The actions by name. */
@@ -29,20 +36,77 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
     act: ({ clock }, fields) => clock.setSpeed(fields.number("speed")),
     done: "The clock has its new speed",
   },
-  freeze: { act: ({ clock }) => clock.freeze(), done: "The clock stands" },
+  freeze: { act: ({ clock }) => clock.freeze(), done: "The clock is frozen" },
   unfreeze: { act: ({ clock }) => clock.unfreeze(), done: "The clock runs" },
 
-  reset: { act: (broker) => broker.reset(), done: "The broker is back at its beginning" },
-  restart: { act: (broker) => broker.restart(), done: "The broker has restarted" },
-  revokeTokens: { act: (broker) => broker.revokeTokens(), done: "Every access token is void" },
-  clearJournal: { act: ({ journal }) => journal.clear(), done: "The journal is empty" },
+  undo: {
+    act: (_broker, fields, undo) => undo.undo(fields.text("change")),
+    done: "Undone: the world is as it was before",
+  },
+  reset: {
+    act: (broker) => broker.reset(),
+    done: "The broker is back at its beginning",
+    asks: (broker) => ({
+      title: "Reset the broker?",
+      text: `It goes back to its beginning: ${
+        count(broker.state().counts.sessions, "session")
+      } as they are now, faults and access tokens are lost. The world can be had back by Undo, the journal cannot.`,
+      yes: "Reset",
+    }),
+    isUndoable: true,
+  },
+  restart: {
+    act: (broker) => broker.restart(),
+    done: "The broker has restarted",
+    asks: () => ({
+      title: "Restart the broker?",
+      text:
+        "Access tokens and records of the broker are lost, as when a real one restarts without persistence.",
+      yes: "Restart",
+    }),
+    isUndoable: true,
+  },
+  revokeTokens: {
+    act: (broker) => broker.revokeTokens(),
+    done: "Every access token is void",
+    asks: () => ({
+      title: "Revoke all tokens?",
+      text: "Each program that calls the broker is refused until it asks for a new access token.",
+      yes: "Revoke",
+    }),
+    isUndoable: true,
+  },
+  clearJournal: {
+    act: ({ journal }) => journal.clear(),
+    done: "The journal is empty",
+    asks: ({ journal }) => ({
+      title: "Clear the journal?",
+      text: `${count(journal.size, "entry", "entries")} will be gone. This cannot be undone.`,
+      yes: "Clear",
+    }),
+  },
 
   addHost: { act: ({ hosts }, fields) => hosts.add(hostOptionsOf(fields)), done: "The host was added" },
   terminateHost: {
     act: ({ hosts }, fields) => hosts.terminate(fields.text("host")),
     done: "The host has ended; the broker only notices that its agent is silent",
+    asks: ({ hosts }, fields) => ({
+      title: `Terminate ${hosts.get(fields.text("host")).hostname}?`,
+      text: `The host is gone for good, and ${sessionsOn(hosts, fields)} with it.`,
+      yes: "Terminate",
+    }),
+    isUndoable: true,
   },
-  rebootHost: { act: ({ hosts }, fields) => hosts.reboot(fields.text("host")), done: "The host restarts" },
+  rebootHost: {
+    act: ({ hosts }, fields) => hosts.reboot(fields.text("host")),
+    done: "The host restarts",
+    asks: ({ hosts }, fields) => ({
+      title: `Reboot ${hosts.get(fields.text("host")).hostname}?`,
+      text: `It is down for 45 seconds, and ${sessionsOn(hosts, fields)} will be lost.`,
+      yes: "Reboot",
+    }),
+    isUndoable: true,
+  },
   loseAgent: {
     act: ({ hosts }, fields) => hosts.loseAgent(fields.text("host")),
     done: "The agent is cut off; the broker notices in a while",
@@ -94,13 +158,22 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
   removeFault: {
     act: ({ faults }, fields) => faults.remove(fields.text("fault")),
     done: "The fault is gone",
+    isUndoable: true,
   },
-  clearFaults: { act: ({ faults }) => faults.clear(), done: "No fault is in force" },
+  clearFaults: {
+    act: ({ faults }) => faults.clear(),
+    done: "No fault is in force",
+    isUndoable: true,
+  },
   preset: {
     act: ({ faults }, fields) => faults.preset(fields.text("preset") as FaultPreset),
     done: "It has happened",
   },
 };
+
+function sessionsOn(hosts: HostControl, fields: Fields): string {
+  return count(hosts.get(fields.text("host")).sessions.length, "session");
+}
 
 function hostOptionsOf(fields: Fields) {
   return {

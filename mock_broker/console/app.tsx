@@ -18,10 +18,11 @@ import { RequestError } from "../server/request_error.ts";
 import { readBody } from "../server/request_body.ts";
 import type { BrokerControl } from "../control/broker_control.ts";
 import { ACTIONS } from "./actions.ts";
-import { RUN_CONSOLE } from "./browser_text.ts";
 import { Fields } from "./fields.ts";
 import { Layout } from "./layout.tsx";
+import { SCRIPT } from "./scripts.ts";
 import { ICON, STYLE } from "./style.ts";
+import { Undo } from "./undo.ts";
 import { linkTo, numberIn, type View } from "./view.ts";
 import { contentOf } from "./views.tsx";
 
@@ -51,14 +52,15 @@ export function createConsoleApp(broker: BrokerControl): Hono<ConsoleEnvironment
     strictTransportSecurity: false,
   }));
   app.get("/style.css", (c) => c.body(STYLE, 200, { "Content-Type": "text/css" }));
-  app.get("/script.js", (c) => c.body(`(${RUN_CONSOLE})();`, 200, { "Content-Type": "text/javascript" }));
+  app.get("/script.js", (c) => c.body(SCRIPT, 200, { "Content-Type": "text/javascript" }));
   app.get("/icon.svg", (c) => c.body(ICON, 200, { "Content-Type": "image/svg+xml" }));
   app.get("/screenshots/:id", async (c) => {
     const width = numberIn(viewOf(c, broker), "width") ?? 160;
     const png = await broker.sessions.screenshot(c.req.param("id"), { maxWidth: width, maxHeight: width });
     return c.body(png.slice().buffer, 200, { "Content-Type": "image/png" });
   });
-  app.post("/actions/:action", (c) => act(c, broker));
+  const undo = new Undo(broker);
+  app.post("/actions/:action", (c) => act(c, broker, undo));
   app.get("*", (c) => show(c, viewOf(c, broker)));
   app.onError((error, c) => {
     if (!(error instanceof NotFoundError)) throw error;
@@ -67,8 +69,8 @@ export function createConsoleApp(broker: BrokerControl): Hono<ConsoleEnvironment
   return app;
 }
 
-/** Does what a form asks for, and goes back to where the form was. */
-async function act(c: Context<ConsoleEnvironment>, broker: BrokerControl): Promise<Response> {
+/** Does what a form asks for, or asks back, and goes back to where the form was. */
+async function act(c: Context<ConsoleEnvironment>, broker: BrokerControl, undo: Undo): Promise<Response> {
   const values = new URLSearchParams(await readBody(c.req.raw));
   const [path = "", search = ""] = (values.get("back") ?? "").split("?");
   const query = Object.fromEntries(new URLSearchParams(search));
@@ -77,12 +79,19 @@ async function act(c: Context<ConsoleEnvironment>, broker: BrokerControl): Promi
   const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;
   try {
     if (!action) throw new NotFoundError(`There is no such action: ${name}`);
-    action.act(broker, new Fields(values));
+    const fields = new Fields(values);
+    const question = fields.isTicked("confirmed") ? undefined : action.asks?.(broker, fields);
+    if (question) {
+      const others = [...values].filter(([field]) => field !== "back");
+      return show(c, { ...view, question: { ...question, does: name, fields: others } });
+    }
+    const before = action.isUndoable ? undo.change(() => action.act(broker, fields, undo)) : undefined;
+    if (before === undefined) action.act(broker, fields, undo);
+    return c.redirect(linkTo(view, path, { ...query, done: name, undo: before }), 303);
   } catch (error) {
     if (!(error instanceof TypeError || error instanceof RequestError)) throw error;
     return show(c, { ...view, message: { isError: true, text: `Not done. ${error.message}` } }, 400);
   }
-  return c.redirect(linkTo(view, path, { ...query, done: name }), 303);
 }
 
 /** Renders a view; what it is to show may be gone. */
@@ -111,7 +120,7 @@ function viewOf(c: Context<ConsoleEnvironment>, broker: BrokerControl): View {
   const { pathname, search } = new URL(c.req.url);
   const base = pathname.slice(0, pathname.indexOf(PLACE) + PLACE.length);
   const query = c.req.query();
-  const { done, ...others } = query;
+  const { done, undo, ...others } = query;
   const text = done !== undefined && Object.hasOwn(ACTIONS, done) ? ACTIONS[done]!.done : undefined;
   const path = pathname.slice(base.length).replace(/\/$/, "");
   const back = done === undefined ? search : linkTo({ base: "" } as View, "", others);
@@ -120,6 +129,7 @@ function viewOf(c: Context<ConsoleEnvironment>, broker: BrokerControl): View {
     base,
     path: path + back,
     query: others,
-    message: text === undefined ? undefined : { isError: false, text },
+    now: broker.clock.now.getTime(),
+    message: text === undefined ? undefined : { isError: false, text, undo },
   };
 }

@@ -8,7 +8,7 @@
 import type { Child } from "hono/jsx";
 import type { JSX } from "hono/jsx/jsx-runtime";
 import { compareStates, lookOf, State } from "./icons.tsx";
-import { linkTo, number, type View } from "./view.ts";
+import { linkTo, number, relativeTime, time, type View } from "./view.ts";
 
 interface ActionProps {
   readonly view: View;
@@ -17,13 +17,22 @@ interface ActionProps {
   /** Values that the form sends beside those that are typed. */
   readonly fields?: Readonly<Record<string, string>>;
   readonly class?: string;
+  /** Whether it sends files. */
+  readonly hasFiles?: boolean;
   readonly children: Child;
 }
 
 /** A form that does something, and comes back to this view. */
-export function Action({ view, does, fields = {}, class: name, children }: ActionProps): JSX.Element {
+export function Action(
+  { view, does, fields = {}, class: name, hasFiles = false, children }: ActionProps,
+): JSX.Element {
   return (
-    <form method="post" action={`${view.base}/actions/${does}`} class={name}>
+    <form
+      method="post"
+      action={`${view.base}/actions/${does}`}
+      class={name}
+      enctype={hasFiles ? "multipart/form-data" : undefined}
+    >
       <input type="hidden" name="back" value={view.path} />
       {Object.entries(fields).map(([name, value]) => <input type="hidden" name={name} value={value} />)}
       {children}
@@ -41,6 +50,24 @@ export function Button({ label, about, ...action }: Omit<ActionProps, "children"
     <Action {...action}>
       <button type="submit" aria-label={about && `${label} ${about}`}>{label}</button>
     </Action>
+  );
+}
+
+/** A time as its distance from now, which goes on by itself; the exact one shows on hover. */
+export function When({ at, view }: { at: string; view: View }): JSX.Element {
+  return (
+    <time datetime={at} title={`${time(at)} UTC`} data-relative>
+      {relativeTime(Date.parse(at) - view.now)}
+    </time>
+  );
+}
+
+/** A button that copies the text of an element. Without scripts there is none. */
+export function Copy({ from, what }: { from: string; what: string }): JSX.Element {
+  return (
+    <button type="button" class="copy" data-copy={`#${from}`} aria-label={`Copy ${what}`}>
+      Copy
+    </button>
   );
 }
 
@@ -97,7 +124,7 @@ export function Table({ label, columns, children }: TableProps): JSX.Element {
             ))}
           </tr>
         </thead>
-        <tbody>{children}</tbody>
+        <tbody data-steady>{children}</tbody>
       </table>
     </div>
   );

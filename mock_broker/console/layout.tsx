@@ -9,6 +9,7 @@ import type { Child } from "hono/jsx";
 import type { JSX } from "hono/jsx/jsx-runtime";
 import type { BrokerState } from "../control/broker_state.ts";
 import { Action, Button, Field } from "./components.tsx";
+import { Message, Question } from "./messages.tsx";
 import { linkTo, number, time, type View } from "./view.ts";
 
 interface LayoutProps {
@@ -20,7 +21,7 @@ interface LayoutProps {
 
 /** A whole page. */
 export function Layout({ view, state, title, children }: LayoutProps): JSX.Element {
-  const { base, message } = view;
+  const { base } = view;
   return (
     <html lang="en">
       <head>
@@ -43,11 +44,10 @@ export function Layout({ view, state, title, children }: LayoutProps): JSX.Eleme
         </header>
         <main id="main" tabindex={-1}>
           <h1 tabindex={-1}>{title}</h1>
-          <div id="message" role="status">
-            {message && <p class={message.isError ? "failure" : "success"}>{message.text}</p>}
-          </div>
           {children}
         </main>
+        <Message view={view} />
+        <Question view={view} />
       </body>
     </html>
   );

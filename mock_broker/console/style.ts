@@ -5,11 +5,12 @@
  */
 
 import { BASE } from "./style/base.ts";
+import { FEEDBACK } from "./style/feedback.ts";
 import { LAYOUT } from "./style/layout.ts";
 import { STATE } from "./style/state.ts";
 
 /** The page's style sheet. */
-export const STYLE = BASE + LAYOUT + STATE;
+export const STYLE = BASE + LAYOUT + STATE + FEEDBACK;
 
 /** A screen on its stand, as SVG. */
 export const ICON =

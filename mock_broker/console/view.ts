@@ -14,14 +14,35 @@ export interface View {
   /** The view's own path and query, behind the base. */
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
+  /** The simulated time, in milliseconds since the epoch. */
+  readonly now: number;
   /** What became of the form that was sent before. */
   readonly message?: Message | undefined;
+  /** What is asked before that form does something. */
+  readonly question?: PendingQuestion | undefined;
 }
 
 /** What became of a form. */
 export interface Message {
   readonly isError: boolean;
   readonly text: string;
+  /** Names the world as it was before, where that can be gone back to. */
+  readonly undo?: string | undefined;
+}
+
+/** What is asked before something is destroyed. */
+export interface Question {
+  readonly title: string;
+  /** What will be lost. */
+  readonly text: string;
+  /** What the button says that does it. */
+  readonly yes: string;
+}
+
+/** A question about a form, and what the form held. */
+export interface PendingQuestion extends Question {
+  readonly does: string;
+  readonly fields: readonly (readonly [name: string, value: string])[];
 }
 
 /** The path to a view, with the parameters that are not empty. */
@@ -51,6 +72,20 @@ export function count(value: number, singular: string, plural = `${singular}s`):
 /** A time, to the second. */
 export function time(iso: string): string {
   return iso.slice(0, 19).replace("T", " ");
+}
+
+/** How far away a time is, in its largest unit; `scripts/clock.js` lets it go on. */
+export function relativeTime(distance: number): string {
+  const seconds = Math.floor(Math.abs(distance) / 1_000);
+  if (seconds === 0) return "now";
+  const text = seconds < 60
+    ? `${seconds} s`
+    : seconds < 3_600
+    ? `${Math.floor(seconds / 60)} min`
+    : seconds < 86_400
+    ? `${Math.floor(seconds / 3_600)} h`
+    : `${Math.floor(seconds / 86_400)} d`;
+  return distance < 0 ? `${text} ago` : `in ${text}`;
 }
 
 /** A length of time, in its two largest units. */

@@ -6,6 +6,7 @@
 
 import "./accessibility.ts";
 import "./faults.ts";
+import "./feedback.ts";
 import "./live.ts";
 import "./ready_fleets.ts";
 import "./views.ts";

@@ -112,7 +112,12 @@ Deno.test("each world has a page of its own", async () => {
   const prefix = "/worlds/other";
   const { body } = await send(broker, "GET", prefix + CONSOLE);
   assertStringIncludes(body, `data-events="${prefix}/_mock/events"`);
-  const { location } = await submit(broker, "terminateHost", { host: "ip-10-0-0-1" }, prefix);
+  const { location } = await submit(
+    broker,
+    "terminateHost",
+    { host: "ip-10-0-0-1", confirmed: "yes" },
+    prefix,
+  );
   assertStringIncludes(location!, prefix + CONSOLE);
   assertEquals(broker.worlds.get("other").hosts.get("ip-10-0-0-1").terminated, true);
   assertEquals(broker.hosts.get("ip-10-0-0-1").terminated, false);
@@ -140,4 +145,75 @@ Deno.test("looking at the page leaves no trace in the journal", async () => {
   const broker = createBroker();
   await send(broker, "GET", CONSOLE);
   assertEquals(broker.journal.size, 0);
+});
+
+Deno.test("what destroys asks first, and does nothing until it is told yes", async () => {
+  const broker = createBroker();
+  broker.sessions.createOnHost("ip-10-0-0-1", { owner: "ana" });
+  const fields = { host: "ip-10-0-0-1" };
+  const asked = await submit(broker, "terminateHost", fields);
+  assertEquals(asked.status, 200);
+  assertStringIncludes(asked.text, "Terminate ip-10-0-0-1?");
+  assertStringIncludes(asked.text, "1 session");
+  assertMatch(asked.text, /<input type="hidden" name="host" value="ip-10-0-0-1"/);
+  assertEquals(broker.hosts.get("ip-10-0-0-1").terminated, false);
+  for (const action of ["reset", "restart", "revokeTokens", "clearJournal"]) {
+    assertStringIncludes((await submit(broker, action, {})).text, "<dialog open");
+  }
+  const { status } = await submit(broker, "terminateHost", { ...fields, confirmed: "yes" });
+  assertEquals([status, broker.hosts.get("ip-10-0-0-1").terminated], [303, true]);
+});
+
+Deno.test("the last change can be undone, once, and no earlier one", async () => {
+  const broker = createBroker();
+  const change = async (host: string) => {
+    const { location } = await submit(broker, "terminateHost", { host, confirmed: "yes" });
+    return new URL(location!, broker.url).searchParams.get("undo")!;
+  };
+  const first = await change("ip-10-0-0-1");
+  const second = await change("ip-10-0-0-2");
+  assertStringIncludes(
+    (await submit(broker, "undo", { change: first })).text,
+    "This cannot be undone any more",
+  );
+  assertEquals((await submit(broker, "undo", { change: second })).status, 303);
+  assertEquals(broker.hosts.get("ip-10-0-0-1").terminated, true);
+  assertEquals(broker.hosts.get("ip-10-0-0-2").terminated, false);
+  assertStringIncludes(
+    (await submit(broker, "undo", { change: second })).text,
+    "This cannot be undone any more",
+  );
+});
+
+Deno.test("a change that failed leaves what was done before to be undone", async () => {
+  const broker = createBroker();
+  broker.sessions.createOnHost("ip-10-0-0-1", { owner: "ana", id: "kept" });
+  const { location } = await submit(broker, "reset", { confirmed: "yes" });
+  assertEquals(broker.sessions.list().total, 0);
+  assertEquals((await submit(broker, "rebootHost", { host: "nobody", confirmed: "yes" })).status, 400);
+  const change = new URL(location!, broker.url).searchParams.get("undo")!;
+  assertEquals((await submit(broker, "undo", { change })).status, 303);
+  assertEquals(broker.sessions.get("kept").state, "READY");
+});
+
+Deno.test("times are told from the clock's, and exactly on hover", async () => {
+  const broker = createBroker();
+  broker.sessions.createOnHost("ip-10-0-0-1", { owner: "ana" });
+  const shown = async () =>
+    (await send(broker, "GET", `${CONSOLE}/sessions`)).body.match(/<time[^>]*relative.*?<\/time>/)[0];
+  const exact = '<time datetime="2026-01-01T00:00:00.000Z" title="2026-01-01 00:00:00 UTC" data-relative="">';
+  for (
+    const [milliseconds, text] of [[0, "now"], [999, "now"], [59_001 - 999, "59 s ago"], [
+      1_000,
+      "1 min ago",
+    ]] as const
+  ) {
+    broker.advance(milliseconds);
+    assertStringIncludes((await shown()).replaceAll("\n", ""), `>${text}</time>`);
+  }
+  broker.advance(3 * 3_600_000);
+  assertStringIncludes(await shown(), "3 h ago");
+  broker.advance(48 * 3_600_000);
+  assertStringIncludes(await shown(), exact.slice(0, 40));
+  assertStringIncludes(await shown(), "2 d ago");
 });

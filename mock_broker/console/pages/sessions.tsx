@@ -7,9 +7,9 @@
 
 import type { JSX } from "hono/jsx/jsx-runtime";
 import type { SessionSnapshot } from "../../control/session_snapshot.ts";
-import { Empty, Field, Select, Table } from "../components.tsx";
+import { Empty, Field, Select, Table, When } from "../components.tsx";
 import { State } from "../icons.tsx";
-import { count, linkTo, numberIn, textIn, time, type View } from "../view.ts";
+import { count, linkTo, numberIn, textIn, type View } from "../view.ts";
 
 const PAGE = 50;
 
@@ -85,7 +85,7 @@ export function SessionTable(
           <td class="minor">{session.host ?? "none yet"}</td>
           <td class="minor">{String(session.connections.length)}</td>
           <td class="minor">
-            <time datetime={session.creationTime}>{time(session.creationTime)}</time>
+            <When view={view} at={session.creationTime} />
           </td>
         </tr>
       ))}

@@ -50,12 +50,15 @@ thead th { color: var(--soft); font-size: .82rem; font-weight: 600; white-space:
 tbody th { font-weight: 500; }
 td .note { display: block; max-width: 26rem; }
 
-button, input, select, textarea {
+button, .button, input, select, textarea {
   font: inherit; color: inherit; background: var(--surface);
   border: 1px solid light-dark(#8892a2, #66707f); border-radius: 6px; padding: .3rem .6rem; min-height: 2.1rem;
 }
-button { cursor: pointer; font-weight: 500; white-space: nowrap; }
-button:hover { border-color: var(--accent); color: var(--accent); }
+button, .button { cursor: pointer; font-weight: 500; white-space: nowrap; }
+.button { display: inline-block; text-decoration: none; }
+button:hover, .button:hover { border-color: var(--accent); color: var(--accent); }
+.danger { border-color: var(--bad); color: var(--bad); }
+html:not(.scripted) .copy { display: none; }
 button[aria-pressed="true"] { background: var(--accent); color: var(--surface); }
 input[type="checkbox"] { min-height: 0; width: 1.1rem; height: 1.1rem; accent-color: var(--accent); }
 textarea { font-family: var(--mono); font-size: .87em; min-width: min(18rem, 100%); }

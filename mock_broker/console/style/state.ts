@@ -54,7 +54,5 @@ rect.track, .track { fill: var(--track); }
 .timeline li:last-child { border-left-color: transparent; }
 .timeline li > span:nth-of-type(n + 2) { flex-basis: 100%; }
 
-.success, .failure { padding: .5rem .8rem; border-radius: 6px; background: var(--surface); border: 1px solid var(--line); }
-.success { border-left: 4px solid var(--good); }
-.failure { border-left: 4px solid var(--bad); }
+.failure:not(.toast) { padding: .5rem .8rem; border-radius: 6px; background: var(--surface); border: 1px solid var(--line); border-left: 4px solid var(--bad); }
 `;

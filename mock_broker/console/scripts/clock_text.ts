@@ -1,0 +1,8 @@
+/**
+ * The text of `runClock()`, written by `deno task web-scripts`.
+ *
+ * @module
+ */
+
+// deno-fmt-ignore
+export const RUN_CLOCK: string = "function runClock() {\n  let read = performance.now();\n\n  document.addEventListener(\"page:shown\", () => {\n    read = performance.now();\n    tick();\n  });\n  setInterval(tick, 250);\n\n  /** Lets the clock go on that the server has told, and with it the times that are told from now. */\n  function tick() {\n    const clock = /** @type {HTMLElement} */ (document.querySelector(\"#clock\"));\n    const { datetime = \"\", speed = \"0\" } = clock.dataset;\n    const now = Date.parse(datetime) + (performance.now() - read) * Number(speed);\n    write(clock, new Date(now).toISOString().slice(0, 19).replace(\"T\", \" \"));\n    for (const time of document.querySelectorAll(\"time[data-relative]\")) {\n      write(time, relativeTime(Date.parse(time.getAttribute(\"datetime\") ?? \"\") - now));\n    }\n  }\n\n  /**\n   * @param {Element} element\n   * @param {string} text\n   */\n  function write(element, text) {\n    if (element.textContent !== text) element.textContent = text;\n  }\n\n  /**\n   * As the server tells it, see `relativeTime()` in `view.ts`.\n   *\n   * @param {number} distance\n   */\n  function relativeTime(distance) {\n    const seconds = Math.floor(Math.abs(distance) / 1_000);\n    if (seconds === 0) return \"now\";\n    const text = seconds < 60\n      ? `${seconds} s`\n      : seconds < 3_600\n      ? `${Math.floor(seconds / 60)} min`\n      : seconds < 86_400\n      ? `${Math.floor(seconds / 3_600)} h`\n      : `${Math.floor(seconds / 86_400)} d`;\n    return distance < 0 ? `${text} ago` : `in ${text}`;\n  }\n}";
