@@ -36,6 +36,7 @@ const GUIDES: DefaultTheme.SidebarItem[] = [
     text: "Mock broker",
     items: [
       { text: "Testing your program", link: "/testing" },
+      { text: "Tests in Python and Java", link: "/python_and_java" },
       { text: "Testing a portal end to end", link: "/end_to_end" },
       { text: "The command", link: "/command" },
       { text: "The fleet file", link: "/fleet_file" },

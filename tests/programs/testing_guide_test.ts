@@ -54,7 +54,8 @@ async function can(program: string, ...args: string[]): Promise<boolean> {
 
 Deno.test("the guide to testing shows the programs in its folder, each to the letter", async () => {
   const guide = await Deno.readTextFile("docs/testing.md");
-  const names = (await Array.fromAsync(Deno.readDir(PROGRAMS))).map(({ name }) => name);
+  const entries = await Array.fromAsync(Deno.readDir(PROGRAMS));
+  const names = entries.filter(({ isFile }) => isFile).map(({ name }) => name);
   assertEquals(names.length, 7);
   for (const name of names) {
     const text = await Deno.readTextFile(`${PROGRAMS}/${name}`);
