@@ -26,7 +26,7 @@ export type { SnapshotPage } from "./control/snapshot_page.ts";
 export type { BrokerCounts, BrokerState } from "./control/broker_state.ts";
 export type { BrokerControl, WorldControl, WorldSource } from "./control/broker_control.ts";
 export type { ConnectorName, FailedItem, ItemOutcomes, JournalEntry } from "./journal/entry.ts";
-export type { JournalExpectation } from "./journal/expectation.ts";
+export type { JournalExpectation, StatusClass } from "./journal/expectation.ts";
 export type { Har, HarEntry } from "./journal/har.ts";
 export type { JournalFilter } from "./journal/filter.ts";
 export type { Journal } from "./journal/journal.ts";

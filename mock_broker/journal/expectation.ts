@@ -24,15 +24,28 @@ export interface JournalExpectation {
   readonly headers?: Readonly<Record<string, string | RegExp>> | undefined;
   /** The API client that called. */
   readonly clientId?: string | undefined;
-  /** The status of the answer. */
-  readonly status?: number | undefined;
-  /** The id of a fault rule that struck. */
+  /** The status of the answer, or what it begins with. */
+  readonly status?: number | StatusClass | undefined;
+  /** A fault that struck: the id of its rule, or what it did (`delay`, `reset`, ...). */
   readonly fault?: string | undefined;
   /** The body of the request. */
   readonly request?: unknown;
   /** The body of the answer. */
   readonly response?: unknown;
 }
+
+/** The statuses that begin with a digit; `none` where there was no answer. */
+export type StatusClass = "1xx" | "2xx" | "3xx" | "4xx" | "5xx" | "none";
+
+/** All classes of statuses. */
+export const STATUS_CLASSES = [
+  "1xx",
+  "2xx",
+  "3xx",
+  "4xx",
+  "5xx",
+  "none",
+] as const satisfies readonly StatusClass[];
 
 /** How many entries an error shows. */
 const NEAREST = 3;
@@ -78,15 +91,25 @@ interface Difference {
 }
 
 function differences(entry: JournalEntry, expectation: JournalExpectation): Difference[] {
-  const { fault, ...fields } = expectation;
+  const { fault, status, ...fields } = expectation;
   const found = Object.entries(fields).flatMap(([name, expected]) => {
-    const weight = ["request", "response", "status", "headers"].includes(name) ? 1 : 10;
+    const weight = ["request", "response", "headers"].includes(name) ? 1 : 10;
     return compare(name, entry[name as keyof JournalEntry], expected).map((text) => ({ text, weight }));
   });
-  if (fault !== undefined && !entry.faults.includes(fault)) {
+  if (!hasStatus(entry.status, status)) {
+    found.push({ text: `status: expected ${quote(status)}, was ${quote(entry.status)}`, weight: 1 });
+  }
+  if (fault !== undefined && ![...entry.faults, ...entry.faultTypes].includes(fault)) {
     found.push({ text: `fault: expected ${quote(fault)}, was ${quote(entry.faults)}`, weight: 1 });
   }
   return found;
+}
+
+/** Whether a status is the expected one, or of the expected class. */
+export function hasStatus(status: number | undefined, expected: number | StatusClass | undefined): boolean {
+  if (expected === undefined || status === expected) return true;
+  if (status === undefined) return expected === "none";
+  return typeof expected === "string" && expected.startsWith(String(Math.floor(status / 100)));
 }
 
 function distance(found: readonly Difference[]): number {

@@ -6,11 +6,14 @@
 
 import { z } from "zod";
 import { once } from "../description/once.ts";
-import { dictionary, either, object, oneOf, text, wholeNumber } from "../description/rules.ts";
+import { dictionary, either, flag, object, oneOf, text, wholeNumber } from "../description/rules.ts";
 import type { Expect, SameType } from "../description/same_type.ts";
 import { OPERATION_NAMES } from "../simulation/fault_rule.ts";
-import type { JournalExpectation } from "./expectation.ts";
+import { type JournalExpectation, STATUS_CLASSES } from "./expectation.ts";
 import type { JournalFilter } from "./filter.ts";
+
+/** What a status is looked for by. */
+export const STATUS_WORDS: string = `a whole number from 100 to 599, or one of ${STATUS_CLASSES.join(", ")}`;
 
 /** The rules of an expectation. */
 export const expectationSchema = once(() => {
@@ -22,7 +25,7 @@ export const expectationSchema = once(() => {
     path: textOrPattern.optional(),
     headers: dictionary("an object of texts and regular expressions", textOrPattern).optional(),
     clientId: text().optional(),
-    status: wholeNumber(100, 599).optional(),
+    status: either(STATUS_WORDS, wholeNumber(100, 599), oneOf(...STATUS_CLASSES)).optional(),
     fault: text().optional(),
     request: z.unknown().optional(),
     response: z.unknown().optional(),
@@ -33,9 +36,15 @@ export const expectationSchema = once(() => {
 export const filterSchema = once(() =>
   object({
     ...expectationSchema().shape,
+    text: text().optional(),
+    owner: text().optional(),
+    session: text().optional(),
+    host: text().optional(),
+    failed: flag().optional(),
     since: wholeNumber(0).optional(),
     before: wholeNumber(0).optional(),
     limit: wholeNumber(0).optional(),
+    take: oneOf("newest", "oldest").optional(),
   })
 );
 

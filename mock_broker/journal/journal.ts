@@ -11,6 +11,7 @@ import type { JournalFilter } from "./filter.ts";
 import { expectationSchema, filterSchema, timesSchema } from "./filter_schema.ts";
 import { type Har, toHar } from "./har.ts";
 import { maskSecrets } from "./masked_secrets.ts";
+import { matches, mayMatch, textsMatch } from "./matching.ts";
 import { Tallies, type Tally } from "./tallies.ts";
 
 /** Most characters of headers and bodies in a journal: a thousand long listings would fill the memory. */
@@ -95,15 +96,20 @@ export class WritableJournal implements Journal {
   }
 
   #find(filter: JournalFilter): { entry: JournalEntry; exchange: RecordedExchange }[] {
-    const { since = 0, before = Infinity, limit = Infinity, ...expectation } = filter;
+    const { since = 0, before = Infinity, limit = Infinity, take = "newest", ...wanted } = filter;
     const found: { entry: JournalEntry; exchange: RecordedExchange }[] = [];
-    const first = Math.max(since, this.#recorded - this.size) + 1;
-    for (let id = Math.min(this.#recorded, before - 1); id >= first && found.length < limit; id--) {
-      const exchange = this.#read(this.#kept.get(id)!);
+    const oldest = Math.max(since, this.#recorded - this.size) + 1;
+    const newest = Math.min(this.#recorded, before - 1);
+    const [from, step] = take === "newest" ? [newest, -1] : [oldest, 1];
+    for (let id = from; id >= oldest && id <= newest && found.length < limit; id += step) {
+      const kept = this.#kept.get(id)!;
+      if (!mayMatch(kept, wanted)) continue;
+      const exchange = this.#read(kept);
+      if (!textsMatch(exchange, wanted)) continue;
       const entry = journalEntry(id, exchange);
-      if (matchesExpectation(entry, expectation)) found.push({ entry, exchange });
+      if (matches(entry, wanted)) found.push({ entry, exchange });
     }
-    return found.reverse();
+    return take === "newest" ? found.reverse() : found;
   }
 
   #read(kept: KeptExchange): RecordedExchange {

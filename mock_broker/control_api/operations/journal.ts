@@ -4,6 +4,7 @@
  * @module
  */
 
+import { filterOf } from "../../journal/filter_parameters.ts";
 import { type ControlOperation, controlOperation } from "../operation.ts";
 import * as schemas from "../schemas/journal.ts";
 
@@ -15,11 +16,11 @@ export const JOURNAL_OPERATIONS: readonly ControlOperation[] = [
     method: "get",
     path: "/journal",
     tag: "journal",
-    summary: "Reads the newest entries, oldest first",
+    summary: "Reads the newest entries that match, oldest first",
     query: schemas.JournalQuery,
     response: schemas.JournalPage,
-    handle: ({ journal }, { query: { limit = DEFAULT_LIMIT, ...filter } }) => ({
-      entries: journal.entries({ limit, ...filter }),
+    handle: ({ journal }, { query: { limit = DEFAULT_LIMIT, take, ...parameters } }) => ({
+      entries: journal.entries({ ...filterOf(parameters), limit, take }),
       lastId: journal.lastId,
     }),
   }),
@@ -54,9 +55,10 @@ export const JOURNAL_OPERATIONS: readonly ControlOperation[] = [
     method: "get",
     path: "/journal.har",
     tag: "journal",
-    summary: "Exports the journal as an HTTP archive",
+    summary: "Exports the entries that match as an HTTP archive",
+    query: schemas.HarQuery,
     response: schemas.Har,
-    handle: (broker) => broker.journal.toHar(),
+    handle: ({ journal }, { query }) => journal.toHar(filterOf(query)),
   }),
   controlOperation({
     operationId: "getAdvice",

@@ -5,11 +5,14 @@
  */
 
 import { z } from "zod";
-import { dictionary, object, oneOf, wholeNumber as number } from "../../description/rules.ts";
+import { dictionary, either, object, oneOf, wholeNumber as number } from "../../description/rules.ts";
 import type { AdviceId } from "../../journal/advice/advice.ts";
 import { ADVICE_IDS } from "../../journal/advice/find_advice.ts";
+import { STATUS_CLASSES } from "../../journal/expectation.ts";
+import { filterParametersSchema } from "../../journal/filter_parameters.ts";
+import { STATUS_WORDS } from "../../journal/filter_schema.ts";
 import { OPERATION_NAMES } from "../../simulation/fault_rule.ts";
-import { after, count, limit, named, text, time, wholeNumber } from "./registry.ts";
+import { count, limit, named, text, time } from "./registry.ts";
 
 export const JournalEntry = named(
   "JournalEntry",
@@ -46,15 +49,13 @@ export const JournalPage = named(
     lastId: count.describe("The newest entry's id, of all that were ever recorded"),
   }),
 );
-export const JournalQuery = object({
-  since: after.describe("Only entries with a greater id"),
-  before: after.describe("Only entries with a smaller id"),
-  limit: limit.describe("At most so many of the newest (default 100)"),
-  operation: oneOf(...OPERATION_NAMES).optional(),
-  clientId: text.optional(),
-  status: wholeNumber(999).optional(),
-  fault: text.optional().describe("The id of a rule that struck"),
+export const JournalQuery = filterParametersSchema().extend({
+  limit: limit.describe("At most so many (default 100)"),
+  take: oneOf("newest", "oldest").optional().describe(
+    "Which to leave out where there are more: whoever follows the journal takes the oldest (default newest)",
+  ),
 });
+export const HarQuery = filterParametersSchema();
 export const Har = named(
   "Har",
   "An HTTP archive, HAR 1.2",
@@ -93,8 +94,8 @@ export const Verification = named(
       path: text.optional(),
       headers: dictionary("an object of texts", text).optional(),
       clientId: text.optional(),
-      status: number(100, 599).optional(),
-      fault: text.optional().describe("The id of a rule that struck"),
+      status: either(STATUS_WORDS, number(100, 599), oneOf(...STATUS_CLASSES)).optional(),
+      fault: text.optional().describe("The id of a rule that struck, or what it did"),
       request: z.unknown().optional().describe("What the body of the request holds, among other things"),
       response: z.unknown().optional().describe("What the body of the answer holds, among other things"),
     }),

@@ -6,6 +6,7 @@
 
 import { z } from "zod";
 import * as rules from "../../description/rules.ts";
+import { flagInUrl, wholeNumberInUrl } from "../../description/url_rules.ts";
 
 /** Gives a schema a name, under which the OpenAPI file describes it once. */
 export function named<T extends z.ZodType>(id: string, description: string, schema: T): T {
@@ -26,23 +27,10 @@ export const time = z.string().meta({ format: "date-time" });
 export const milliseconds = rules.numberFrom(0, 366 * 24 * 60 * 60 * 1000);
 
 /** A whole number from 0, which is a text in a URL. */
-export function wholeNumber(most: number) {
-  const error = `must be ${rules.wholeNumberWords(0, most)}`;
-  return z.string(error).regex(/^\d+$/, error).transform(Number).refine((number) => number <= most, error)
-    .meta({ override: asInUrl({ type: "integer", minimum: 0, maximum: most }) });
-}
+export const wholeNumber = wholeNumberInUrl;
 
 /** `true` or `false`, which is a text in a URL. */
-export const flag = z.stringbool({ truthy: ["true"], falsy: ["false"], error: "must be true or false" })
-  .meta({ override: asInUrl({ type: "boolean" }) });
-
-/** Describes a parameter by what its text says. */
-function asInUrl(schema: object) {
-  return ({ jsonSchema }: { jsonSchema: object }) => {
-    for (const key of Object.keys(jsonSchema)) Reflect.deleteProperty(jsonSchema, key);
-    Object.assign(jsonSchema, schema);
-  };
-}
+export const flag = flagInUrl();
 
 /** How long a page is, and where it begins. */
 export const limit = wholeNumber(1000).optional();
