@@ -8,11 +8,13 @@
 import process from "node:process";
 import { brokerOptions } from "./command/broker_options.ts";
 import { writeCaFile } from "./command/ca_file.ts";
-import { tlsOptions } from "./command/certificates.ts";
+import { tlsOptions, withKeptAuthority } from "./command/certificates.ts";
 import { type CommandLine, parseCommandLine } from "./command/command_line.ts";
 import { introduction, introductionJson } from "./command/introduction.ts";
 import { createLog, type Log } from "./command/log.ts";
+import type { MockBrokerOptions } from "./description/options.ts";
 import { Output } from "./command/output.ts";
+import type { StateFile } from "./command/state_file.ts";
 import { stopWhenTold } from "./command/stop.ts";
 import { MockBroker } from "./mock_broker.ts";
 import type { MockBrokerServer } from "./server/mock_broker_server.ts";
@@ -46,10 +48,31 @@ async function textAskedFor(line: CommandLine): Promise<string | undefined> {
   if (printSchema) return (await import("./description/fleet_file/json_schema.ts")).fleetFileJsonSchema();
 }
 
-async function serve(line: CommandLine): Promise<void> {
+async function serve(given: CommandLine): Promise<void> {
+  const line = withKeptAuthority(given);
   const log = createLog(line.log);
-  const broker = new MockBroker(await brokerOptions(line, log.warn));
+  const options = await brokerOptions(line, log.warn);
+  const broker = new MockBroker(options);
+  const state = await keptWorld(broker, line, options, log);
+  try {
+    await start(broker, line, log, state);
+  } catch (error) {
+    await state?.release();
+    throw error;
+  }
+}
+
+async function start(
+  broker: MockBroker,
+  line: CommandLine,
+  log: Log,
+  state: StateFile | undefined,
+): Promise<void> {
   const server = await listen(broker, line, log);
+  await state?.keep(broker).catch(async (error) => {
+    await server.close();
+    throw error;
+  });
   const caFile = await writeCaFile(server, line).catch(async (error) => {
     // Over plain HTTP only browsers before a desktop would have wanted it.
     if (!line.tls && line.caFile === undefined) return void log.warn(error.message);
@@ -62,12 +85,28 @@ async function serve(line: CommandLine): Promise<void> {
     stopWatching();
     await caFile?.remove();
   };
-  stopWhenTold({ server, output: log.output, cleanUp }, line.exitWithStdin === true);
+  const finish = async () => {
+    const problem = await state?.close(broker);
+    if (problem !== undefined) process.stderr.write(`dcv-mock-broker: ${problem}\n`);
+    return problem === undefined;
+  };
+  stopWhenTold({ server, output: log.output, cleanUp, finish }, line.exitWithStdin === true);
   log.introduce(
     line.log === "json"
       ? introductionJson(broker, server, caFile?.path)
       : introduction(broker, server, line, caFile?.path),
   );
+}
+
+async function keptWorld(
+  broker: MockBroker,
+  line: CommandLine,
+  options: MockBrokerOptions,
+  log: Log,
+): Promise<StateFile | undefined> {
+  if (line.state === undefined) return undefined;
+  const { openKeptWorld } = await import("./command/kept_world.ts");
+  return await openKeptWorld(line.state, broker, line, options, log);
 }
 
 async function listen(broker: MockBroker, line: CommandLine, log: Log): Promise<MockBrokerServer> {

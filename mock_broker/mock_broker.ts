@@ -200,17 +200,17 @@ export class MockBroker implements BrokerControl {
    * console.log(again.sessions.get("s1").state); // READY
    * ```
    */
-  static load(saved: SavedWorld, { clients }: LoadOptions = {}): MockBroker {
+  static load(saved: SavedWorld, options: LoadOptions = {}): MockBroker {
     const world = fromJson(saved);
-    const broker = MockBroker.#resume(world, clients);
+    const broker = MockBroker.#resume(world, options);
     if (world.signingKey) broker.#connectionTokens.adopt(world.signingKey);
     return broker;
   }
 
-  static #resume(world: CheckedWorld, clients?: LoadOptions["clients"]): MockBroker {
+  static #resume(world: CheckedWorld, options?: LoadOptions): MockBroker {
     // What would be made first is replaced at once.
     const broker = new MockBroker({ ...world.options, servers: [], sessions: [], faults: [] });
-    resumeSimulation(broker.#simulation, world, clients);
+    resumeSimulation(broker.#simulation, world, options);
     broker.#options = world.options;
     return broker;
   }
@@ -245,7 +245,7 @@ export class MockBroker implements BrokerControl {
    * @throws {TypeError} If it is not a saved world, is one of another version, or does not fit together; then nothing
    * has changed.
    */
-  restore(saved: SavedWorld, { clients = [] }: LoadOptions = {}): void {
+  restore(saved: SavedWorld, { clients = [], renewSecrets }: LoadOptions = {}): void {
     const world = fromJson(saved);
     const own = saveSimulation(this.#simulation, this.#options, { secrets: true }).state.clients;
     const known = own.flatMap(({ clientId, clientSecret, secretDigest }) => {
@@ -258,8 +258,12 @@ export class MockBroker implements BrokerControl {
     });
     // A page that follows the state must see it change.
     const revision = Math.max(world.revision, this.#simulation.revision + 1);
-    resumeSimulation(this.#simulation, { ...world, revision }, [...clients, ...known]);
-    if (world.signingKey) this.#connectionTokens.adopt(world.signingKey);
+    resumeSimulation(this.#simulation, { ...world, revision }, {
+      clients: [...clients, ...known],
+      renewSecrets,
+    });
+    const signingKey = world.options.seed === undefined ? world.signingKey : SEEDED_SIGNING_KEY;
+    if (signingKey) this.#connectionTokens.adopt(signingKey);
     const { authServers, dnsMappings, journalSize, control, worlds } = this.#options;
     this.#options = { ...world.options, authServers, dnsMappings, journalSize, control, worlds };
   }

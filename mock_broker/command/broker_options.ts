@@ -47,7 +47,8 @@ async function fleetOf({ fleet }: CommandLine): Promise<MockBrokerOptions> {
   return await readFleet(fleet);
 }
 
-function withGateway(properties: MockBrokerOptions["properties"]): MockBrokerOptions["properties"] {
+/** The properties with the gateway connector switched on. */
+export function withGateway(properties: MockBrokerOptions["properties"]): MockBrokerOptions["properties"] {
   // In a properties file the last line on a property counts.
   if (typeof properties === "string") return `${properties}\nenable-gateway=true\n`;
   return { ...properties, "enable-gateway": true };

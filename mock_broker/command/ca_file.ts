@@ -27,7 +27,12 @@ export async function writeCaFile(
   { caDir, caFile, host = USUAL_HOST }: CommandLine,
 ): Promise<CaFile | undefined> {
   if (ca === undefined) return undefined;
-  if (caDir !== undefined) return { path: resolve(caPath(caDir)), remove: () => Promise.resolve() };
+  if (caDir !== undefined && caFile === undefined) {
+    return {
+      path: resolve(caPath(caDir)),
+      remove: () => Promise.resolve(),
+    };
+  }
   const path = resolve(caFile ?? usualName(host, new URL(url).port));
   try {
     await replaceFile(path, ca);

@@ -12,6 +12,13 @@ import type { CommandLine } from "./command_line.ts";
 import { readText } from "./files.ts";
 import { keepPrivate } from "./private_key_file.ts";
 
+/** Programs that trusted the last start are to trust the next: with a world that lives on, so does its authority. */
+export function withKeptAuthority(line: CommandLine): CommandLine {
+  const { state, tls, cert, caDir } = line;
+  if (state === undefined || !tls || cert !== undefined || caDir !== undefined) return line;
+  return { ...line, caDir: `${state}.ca` };
+}
+
 /** What the server is to show: a given certificate, one of a CA that is kept, one of a new CA, or none. */
 export async function tlsOptions(
   { tls, cert, key, caDir }: CommandLine,

@@ -84,6 +84,15 @@ function createCommand() {
       new Option("--frozen", "time stands until it is moved through the control API: --clock manual")
         .conflicts("speed"),
     )
+    .optionsGroup("State:")
+    .option(
+      "--state <path>",
+      "file in which the world outlives the command: it is taken up at the next start",
+    )
+    .option(
+      "--no-catch-up",
+      "with --state: time stands while the command does not run (default: it passes, if the clock runs)",
+    )
     .optionsGroup("Control:")
     .option(
       "--control",
@@ -135,6 +144,9 @@ export function parseCommandLine(args: readonly string[]): CommandLine | { reado
 
 function refuseContradictions(line: CommandLine): void {
   const { cert, key, watch, fleet, clock, speed } = line;
+  if (!line.catchUp && line.state === undefined) {
+    throw new TypeError("Option --no-catch-up goes with --state");
+  }
   if (line.anonymize && !line.import) throw new TypeError("Option --anonymize goes with --import");
   if (speed !== undefined && clock && clock !== "real") {
     throw new TypeError(`Option --speed is for a clock that runs, and --clock ${clock} stands`);

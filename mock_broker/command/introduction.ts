@@ -14,7 +14,7 @@ import { exampleCall } from "./example_call.ts";
 export function introduction(
   { credentials: { clientId, clientSecret } }: MockBroker,
   server: MockBrokerServer,
-  { fleet, host = "127.0.0.1", control = isLoopback(host) }: CommandLine,
+  { fleet, state, host = "127.0.0.1", control = isLoopback(host) }: CommandLine,
   caFile: string | undefined,
 ): string {
   const example = exampleCall(server.url, `${clientId}:${clientSecret}`, caFile);
@@ -30,6 +30,7 @@ export function introduction(
       ? [`  control API    ${server.url}/_mock/openapi.yaml`, `  console        ${server.url}/_mock/console`]
       : []),
     ...(fleet ? [`  fleet          ${fleet}`] : []),
+    ...(state ? [`  state          ${state}`] : []),
     "",
     ...(isLoopback(host) ? [] : [`Other machines can reach it: it listens on ${host}.`, ""]),
     ...(server.desktopUrl ? ["Its connection URLs lead to simulated desktops.", ""] : []),

@@ -48,6 +48,10 @@ function jsonLog(): Log {
   const output = new Output((texts) => json("missing", { lines: texts }));
   // Programs take the first line for the introduction.
   let early: string[] | undefined = [];
+  const tell = (line: string) => {
+    if (early) early.push(line);
+    else output.write(line);
+  };
   return {
     output,
     introduce(text) {
@@ -58,12 +62,8 @@ function jsonLog(): Log {
     request: ({ headers: _headers, request: _request, response: _response, ...entry }) =>
       output.write(json("request", entry)),
     fleetFile: (path, news) =>
-      output.write(json("fleetFile", { path, ...(news instanceof Error ? { error: news.message } : news) })),
-    warn(message) {
-      const line = json("warning", { message });
-      if (early) early.push(line);
-      else output.write(line);
-    },
+      tell(json("fleetFile", { path, ...(news instanceof Error ? { error: news.message } : news) })),
+    warn: (message) => tell(json("warning", { message })),
   };
 }
 

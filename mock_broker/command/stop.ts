@@ -20,18 +20,21 @@ export interface Running {
   readonly output: Output;
   /** What else is to be done, quickly, before the process ends. */
   cleanUp(): Promise<void>;
+  /** What is to be done when every request has been answered; false if that went wrong. */
+  finish(): Promise<boolean>;
 }
 
 /** Ends the process when it is told to: the first signal lets running requests end, the second does not wait for them. */
-export function stopWhenTold({ server, output, cleanUp }: Running, withStandardInput: boolean): void {
+export function stopWhenTold({ server, output, cleanUp, finish }: Running, withStandardInput: boolean): void {
   let grace = GRACE_MS;
   let ending: Promise<void> | undefined;
   const end = async () => {
     await cleanUp();
     await server.closed;
+    const isWell = await finish();
     await output.flush(FLUSH_MS);
     // A write that nobody reads would keep the process alive.
-    process.exit(0);
+    process.exit(isWell ? 0 : 1);
   };
   const stop = () => {
     void server.close({ grace });

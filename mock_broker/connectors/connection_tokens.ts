@@ -32,6 +32,7 @@ export class ConnectionTokens {
   /** Takes up a key that others were signed with. */
   adopt(privateJwk: JWK): void {
     this.#privateJwk = privateJwk;
+    this.#followed = undefined;
     this.#keys = undefined;
   }
 

@@ -7,6 +7,7 @@
 import { check } from "../description/check.ts";
 import { speedSchema } from "../description/clock.ts";
 import { numberFrom } from "../description/rules.ts";
+import { LAST_TIME } from "../simulation/clock.ts";
 import type { Simulation } from "../simulation/simulation.ts";
 
 /**
@@ -51,9 +52,6 @@ export interface ClockControl {
   /** Stops the clock; from now on each poll of a program takes it to what happens next. */
   skip(): void;
 }
-
-/** Where dates end. */
-const LAST_TIME = 8.64e15;
 
 /** Control over the clock of a simulation. */
 export function clockControl(simulation: Simulation): ClockControl {

@@ -40,6 +40,8 @@ export interface SavedWorld {
   readonly pollsInVain: number;
   /** Hosts, sessions, the queue, tokens as digests, faults, chance, and what is due. */
   readonly state: Readonly<Record<string, unknown>>;
+  /** When it was written, in real time: ISO 8601. Only state files of the command have it. */
+  readonly savedAt?: string;
   /** The key that signs connection tokens, where secrets were asked for: a JWK (RFC 7517). */
   readonly signingKey?: Readonly<Record<string, unknown>>;
 }
@@ -64,6 +66,13 @@ export interface LoadOptions {
    * @default {none}
    */
   clients?: readonly ApiClientCredentials[] | undefined;
+  /**
+   * Whether API clients whose secret nobody knows any more get a new one: that of `clients`, or a random one. For worlds
+   * that come from somebody else, who has kept the secrets.
+   *
+   * @default {false}
+   */
+  renewSecrets?: boolean | undefined;
 }
 
 /** The world of a simulation. It shares nothing with it that either of them changes. */
@@ -115,9 +124,9 @@ export function fromJson(saved: unknown): CheckedWorld {
 export function resumeSimulation(
   simulation: Simulation,
   { options, clock, revision, pollsInVain, state }: CheckedWorld,
-  known: readonly ApiClientCredentials[] = [],
+  { clients: known = [], renewSecrets = false }: LoadOptions = {},
 ): void {
-  const clients = recoverSecrets(state.clients, known, options.seed);
+  const clients = recoverSecrets(state.clients, known, options.seed, renewSecrets);
   const secrets = options.seed === undefined ? state.chance.secrets : Chance.textsOf(options.seed).secrets;
   const chance = { ...state.chance, secrets };
   const world = loadWorld({ ...state, clients, chance });

@@ -37,6 +37,7 @@ export interface CheckedWorld {
   readonly revision: number;
   readonly pollsInVain: number;
   readonly state: SavedState;
+  readonly savedAt?: string | undefined;
   readonly signingKey?: Readonly<Record<string, unknown>> | undefined;
 }
 
@@ -236,6 +237,7 @@ const savedWorldSchema = once(() => {
     revision: count,
     pollsInVain: count,
     state: State,
+    savedAt: z.iso.datetime({ error: "must be a time such as 2026-01-01T08:00:00Z" }).optional(),
     signingKey: z.looseObject({ kty: z.literal("RSA") }).optional(),
   });
 });

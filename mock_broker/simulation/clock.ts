@@ -12,6 +12,9 @@ import { ElapsedTime } from "./elapsed_time.ts";
  */
 export type ClockMode = "real" | "manual" | "skipping";
 
+/** Where dates end, in milliseconds since the epoch: time comes no further. */
+export const LAST_TIME = 8.64e15;
+
 /** A clock in one of its modes. */
 export class Clock {
   #origin: number;
@@ -64,7 +67,8 @@ export class Clock {
   }
 
   #exactly(): number {
-    return this.running ? this.#origin + this.#elapsed.milliseconds * this.#speed : this.#origin;
+    if (!this.running) return this.#origin;
+    return Math.min(this.#origin + this.#elapsed.milliseconds * this.#speed, LAST_TIME);
   }
 
   /** What has passed so far, passed at the speed so far. */

@@ -1,4 +1,11 @@
-import { assert, assertEquals, assertNotEquals, assertRejects, assertThrows } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertNotEquals,
+  assertRejects,
+  assertStringIncludes,
+  assertThrows,
+} from "@std/assert";
 import { MockBroker, type SavedWorld, type SaveOptions } from "@dcvkit/mock-broker";
 import fc from "fast-check";
 import { Caller, createBroker as createSeededBroker, tokenOf } from "./call.ts";
@@ -102,6 +109,44 @@ Deno.test("secrets that are not saved can be given, are drawn from a seed again,
   await assertRejects(() => tokenOf(loaded), TypeError);
   const seeded = createSeededBroker({ clients: [{ clientId: "portal" }] });
   assertEquals(throughJson(seeded).credentials, seeded.credentials);
+});
+
+Deno.test("API clients whose secret nobody knows get a new one if that is asked for, all others keep theirs", async () => {
+  const clients = [{ clientId: "portal" }, { clientId: "other", clientSecret: "known" }];
+  const broker = createSeededBroker({ seed: undefined, clients });
+  const saved = broker.save();
+  const loaded = MockBroker.load(saved, { renewSecrets: true });
+  assertEquals(loaded.credentials.clientId, "portal");
+  assertNotEquals(loaded.credentials.clientSecret, broker.credentials.clientSecret);
+  await tokenOf(loaded);
+  const given = { clientId: "portal", clientSecret: "chosen" };
+  assertEquals(MockBroker.load(saved, { clients: [given], renewSecrets: true }).credentials, given);
+  const whole = broker.save({ secrets: true });
+  assertEquals(MockBroker.load(whole, { renewSecrets: true }).credentials, broker.credentials);
+  assertThrows(
+    () => MockBroker.load(whole, { clients: [given], renewSecrets: true }),
+    TypeError,
+    "is another one",
+  );
+  const seeded = createSeededBroker({ clients });
+  assertEquals(MockBroker.load(seeded.save(), { renewSecrets: true }).credentials, seeded.credentials);
+});
+
+Deno.test("connection tokens of before are good in a broker that goes on from a saved world, whatever its own keys are", async () => {
+  for (const seed of [7, undefined]) {
+    const broker = createSeededBroker({ seed, sessions: [{ id: "s1", owner: "ana" }] });
+    const { ConnectionToken } = await new Caller(broker).getSessionConnectionData("s1", "ana");
+    const saved = broker.save({ secrets: true });
+    for (const other of [createSeededBroker({ seed: 8 }), createSeededBroker({ seed: undefined }).fork()]) {
+      other.restore(saved);
+      const body = new URLSearchParams({ sessionId: "s1", authenticationToken: ConnectionToken });
+      const again = throughJson(other, { secrets: true });
+      for (const each of [other, again]) {
+        const url = `${each.agentUrl}/agent/validate-authentication-token`;
+        assertStringIncludes(await (await each.fetch(url, { method: "POST", body })).text(), 'result="yes"');
+      }
+    }
+  }
 });
 
 Deno.test("a loaded world goes back to the beginning of the one that was saved", async () => {

@@ -1,6 +1,7 @@
 import { assertMatch } from "@std/assert";
 import { CLIENT, MOCK_BROKER, tarball } from "../../scripts/npm/packages.ts";
 import { SURROUNDINGS } from "../mock_broker/command_surroundings.ts";
+import { stateFileChecks } from "../mock_broker/state_file_checks.ts";
 import { Installation, runIn, RUNTIMES } from "./installation.ts";
 
 /** What npm makes of a command on Windows is a script for its shells, which no runtime reads. */
@@ -41,6 +42,10 @@ Deno.test({
       const executable = (await installation.run([...command, "-p", "process.execPath"])).trim();
       for (const [what, check] of Object.entries(SURROUNDINGS)) {
         await t.step(`${runtime}, when ${what}`, () => check([executable, cli]));
+      }
+      // Deno kills more often: see state_file_test.ts.
+      for (const [what, check] of Object.entries(stateFileChecks(3))) {
+        await t.step(`${runtime}, with a state file, when ${what}`, () => check([executable, cli]));
       }
     }
   },
