@@ -4,6 +4,7 @@
  * @module
  */
 
+import { activity, type ActivityStep } from "./control/activity.ts";
 import { adviceOf, assertNoAdvice, type NoAdviceOptions } from "./control/advice.ts";
 import { Buffer } from "node:buffer";
 import { type ClockControl, clockControl } from "./control/clock_control.ts";
@@ -13,6 +14,7 @@ import { type SessionControl, sessionControl } from "./control/session_control.t
 import { type BrokerState, brokerState } from "./control/broker_state.ts";
 import { type FleetMetrics, fleetMetrics } from "./control/fleet_metrics.ts";
 import type { BrokerControl, WorldControl, WorldSource } from "./control/broker_control.ts";
+import { type Upcoming, upcoming, type UpcomingQuery } from "./control/upcoming.ts";
 import { worldControl } from "./control/world_control.ts";
 import { createSimulation } from "./description/create_simulation.ts";
 import { AuthServers } from "./connectors/client/auth_servers.ts";
@@ -297,6 +299,30 @@ export class MockBroker implements BrokerControl {
    */
   advice(): Advice[] {
     return adviceOf(this.#simulation, this.journal);
+  }
+
+  /** What happened over the last ten minutes of simulated time, in steps of ten seconds, the oldest first. */
+  activity(): ActivityStep[] {
+    return activity(this.#simulation.world, this.journal);
+  }
+
+  /**
+   * What happens next, as far as it is settled: sessions that become READY, hosts whose silence is noticed.
+   *
+   * @example Let just as much time pass as a creation takes
+   * ```ts
+   * import { MockBroker } from "@dcvkit/mock-broker";
+   *
+   * const broker = new MockBroker({ clock: "manual", servers: [{ hostname: "a" }] });
+   * broker.hosts.loseAgent("a");
+   * const [next] = broker.upcoming().events;
+   * console.log(next!.kind, next!.host); // agentTimeout a
+   * broker.advance(Date.parse(next!.time) - broker.clock.now.getTime());
+   * console.log(broker.hosts.get("a").reason); // UNREACHABLE_AGENT
+   * ```
+   */
+  upcoming(query?: UpcomingQuery): Upcoming {
+    return upcoming(this.#simulation.world, query);
   }
 
   /** What a real broker would tell Amazon CloudWatch of its fleet, under the names that it has there. */

@@ -17,6 +17,8 @@ export type { ClockControl } from "./control/clock_control.ts";
 export type { FaultPreset } from "./control/fault_presets.ts";
 export type { FaultControl } from "./control/fault_control.ts";
 export type { HostControl, HostQuery } from "./control/host_control.ts";
+export type { ActivityStep } from "./control/activity.ts";
+export type { Upcoming, UpcomingEvent, UpcomingQuery } from "./control/upcoming.ts";
 export type { FleetMetrics } from "./control/fleet_metrics.ts";
 export type { HostSnapshot } from "./control/host_snapshot.ts";
 export type { SessionControl, SessionSnapshotQuery } from "./control/session_control.ts";
@@ -30,6 +32,7 @@ export type { JournalExpectation, StatusClass } from "./journal/expectation.ts";
 export type { Har, HarEntry } from "./journal/har.ts";
 export type { JournalFilter } from "./journal/filter.ts";
 export type { Journal } from "./journal/journal.ts";
+export type { RequestCount } from "./journal/request_rate.ts";
 export type { Tally } from "./journal/tallies.ts";
 export type { NameAndValue } from "./journal/sent_request.ts";
 export type {

@@ -25,9 +25,9 @@ export function shareInUse(host: HostSnapshot): number {
   return most === 0 || most === Infinity ? Number(used > 0) : Math.min(1, used / most);
 }
 
-/** The state of a host in one word. */
-export function stateOf({ availability, reason }: HostSnapshot): string {
-  return reason ?? availability;
+/** The state of a host in one word: what it is in truth, or else what the broker makes of it. */
+export function stateOf({ availability, reason, terminated }: HostSnapshot): string {
+  return terminated ? "TERMINATED" : reason ?? availability;
 }
 
 /** A bar with the numbers beside it. */

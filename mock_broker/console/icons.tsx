@@ -29,6 +29,7 @@ const LOOKS: Readonly<Record<string, readonly [Tone, keyof typeof SHAPES]>> = {
   UNREACHABLE_AGENT: ["bad", "cross"],
   UNHEALTHY_DCV_SERVER: ["warn", "triangle"],
   EXISTING_LOGGED_IN_USER: ["busy", "diamond"],
+  TERMINATED: ["idle", "cross"],
   CREATING: ["busy", "ring"],
   READY: ["good", "circle"],
   DELETING: ["idle", "half"],

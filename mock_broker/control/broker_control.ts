@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { ActivityStep } from "./activity.ts";
 import type { Advice } from "../journal/advice/advice.ts";
 import type { Journal } from "../journal/journal.ts";
 import type { MockBrokerOptions } from "../description/options.ts";
@@ -15,9 +16,17 @@ import type { FaultControl } from "./fault_control.ts";
 import type { FleetMetrics } from "./fleet_metrics.ts";
 import type { HostControl } from "./host_control.ts";
 import type { SessionControl } from "./session_control.ts";
+import type { ApiClientCredentials } from "../simulation/api_clients.ts";
+import type { Upcoming, UpcomingQuery } from "./upcoming.ts";
 
 /** Control over a mock broker, as {@linkcode MockBroker} has it. */
 export interface BrokerControl {
+  /** The client connector's URL in process, for `fetch`. */
+  readonly url: string;
+  /** The first API client. */
+  readonly credentials: ApiClientCredentials;
+  /** Answers a request in process. */
+  readonly fetch: typeof globalThis.fetch;
   /** Control over the hosts. */
   readonly hosts: HostControl;
   /** Control over the sessions. */
@@ -34,6 +43,10 @@ export interface BrokerControl {
   state(): BrokerState;
   /** What the programs that call this broker do that would hurt on a real one. */
   advice(): Advice[];
+  /** What happened over the last ten minutes of simulated time, in steps of ten seconds. */
+  activity(): ActivityStep[];
+  /** What happens next. */
+  upcoming(query?: UpcomingQuery): Upcoming;
   /** What a real broker would tell Amazon CloudWatch of its fleet. */
   fleetMetrics(): FleetMetrics;
   /** Lets simulated time pass at once, in milliseconds: whatever is due happens, in order. */

@@ -77,6 +77,7 @@ function count(world: World, journal: Journal): BrokerCounts {
   let hosts = 0;
   let connections = 0;
   for (const host of world.fleet.machines) {
+    if (world.fleet.isGone(host)) continue;
     hosts++;
     increase(hostsByAvailability, host.unavailabilityReason ?? "AVAILABLE");
   }

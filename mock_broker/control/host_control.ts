@@ -9,7 +9,7 @@ import { check } from "../description/check.ts";
 import { type HostOptions, hostSchema } from "../description/host.ts";
 import { once } from "../description/once.ts";
 import { addHost } from "../description/populate.ts";
-import { flag, list, numberFrom, object, text, wholeNumber } from "../description/rules.ts";
+import { flag, list, numberFrom, object, oneOf, text, wholeNumber } from "../description/rules.ts";
 import type { Expect, SameType } from "../description/same_type.ts";
 import { loseAgent, rebootHost, restoreAgent, setDcvHealth, terminateHost } from "../simulation/agents.ts";
 import type { Host } from "../simulation/host.ts";
@@ -22,7 +22,7 @@ import { type SnapshotPage, snapshotPage } from "./snapshot_page.ts";
 
 /**
  * Control over the hosts of a mock broker. Each is named by its host name or, while it is listed, by its server
- * id; a name that no server has is a `TypeError`.
+ * id; a name that no server has is a `TypeError`, and so is whatever is done to a host that was terminated.
  */
 export interface HostControl {
   /** Adds a host whose agent registers at once; its server id. */
@@ -65,7 +65,22 @@ export interface HostQuery {
   readonly availability?: string | undefined;
   /** What the host name, the address, the server id or a tag's value contains, in capitals or not. */
   readonly text?: string | undefined;
+  /**
+   * Another order than that in which they came to be; pages are then apart by position.
+   *
+   * @default {the order in which they came to be}
+   */
+  readonly sort?: "hostname" | "availability" | "os" | "sessions" | undefined;
+  /**
+   * Whether that order is turned around.
+   *
+   * @default {false}
+   */
+  readonly descending?: boolean | undefined;
 }
+
+/** What hosts can be sorted by. */
+export const HOST_ORDERS = ["hostname", "availability", "os", "sessions"] as const;
 
 /** The rules of a query. */
 const hostQuerySchema = once(() =>
@@ -74,6 +89,8 @@ const hostQuerySchema = once(() =>
     limit: wholeNumber(0).optional(),
     availability: text().optional(),
     text: text().optional(),
+    sort: oneOf(...HOST_ORDERS).optional(),
+    descending: flag().optional(),
   })
 );
 
@@ -86,7 +103,11 @@ const LONGEST_REBOOT = 366 * 24 * 60 * 60 * 1000;
 export function hostControl(simulation: Simulation): HostControl {
   const on = (name: string, act: (world: World, host: Host) => void) => {
     const { world } = simulation;
-    act(world, findHost(world, name));
+    const host = findHost(world, name);
+    if (host.terminated) {
+      throw new TypeError(`Host ${host.about.hostname} was terminated: nothing can be done to it any more`);
+    }
+    act(world, host);
     simulation.touch();
   };
   return {
@@ -126,9 +147,13 @@ export function findHost({ fleet }: World, name: string): Host {
   throw new NotFoundError(`No server has this host name or id: ${name}`);
 }
 
-function listHosts(world: World, { availability, text, ...page }: HostQuery): SnapshotPage<HostSnapshot> {
+function listHosts(
+  world: World,
+  { availability, text, sort, ...page }: HostQuery,
+): SnapshotPage<HostSnapshot> {
   const wanted = text?.toLowerCase();
   const hosts = [...world.fleet.machines].sort((a, b) => a.sequence - b.sequence).filter((host) => {
+    if (world.fleet.isGone(host)) return false;
     const reason = host.unavailabilityReason;
     const is = [reason === undefined ? "AVAILABLE" : "UNAVAILABLE", reason];
     if (availability !== undefined && !is.includes(availability)) return false;
@@ -136,5 +161,15 @@ function listHosts(world: World, { availability, text, ...page }: HostQuery): Sn
     return [host.about.hostname, host.about.ip, host.id, ...host.tags.values()]
       .some((value) => value.toLowerCase().includes(wanted));
   });
-  return snapshotPage(hosts, page, (host) => hostSnapshot(host, world));
+  const keyOf = sort && ((host: Host) => orderOf(host, sort, world));
+  return snapshotPage(hosts, page, (host) => hostSnapshot(host, world), keyOf);
+}
+
+function orderOf(
+  host: Host,
+  sort: typeof HOST_ORDERS[number],
+  { fleet }: World,
+): string | number {
+  if (sort === "availability") return host.unavailabilityReason ?? "AVAILABLE";
+  return sort === "sessions" ? [...fleet.sessionsOn(host)].length : host.about[sort];
 }

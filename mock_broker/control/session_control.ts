@@ -9,7 +9,7 @@ import { connectUser, disconnectUser } from "../simulation/connections.ts";
 import type { z } from "zod";
 import { check } from "../description/check.ts";
 import { once } from "../description/once.ts";
-import { flag, object, text, wholeNumber } from "../description/rules.ts";
+import { flag, object, oneOf, text, wholeNumber } from "../description/rules.ts";
 import type { Expect, SameType } from "../description/same_type.ts";
 import { describeSession, type SessionOptions, sessionSchema } from "../description/session.ts";
 import { addLocalSession } from "../simulation/local_sessions.ts";
@@ -77,7 +77,22 @@ export interface SessionSnapshotQuery {
    * @default {false}
    */
   readonly history?: boolean | undefined;
+  /**
+   * Another order than that in which they came to be; pages are then apart by position.
+   *
+   * @default {the order in which they came to be}
+   */
+  readonly sort?: "name" | "owner" | "type" | "state" | "host" | "connections" | undefined;
+  /**
+   * Whether that order is turned around.
+   *
+   * @default {false}
+   */
+  readonly descending?: boolean | undefined;
 }
+
+/** What sessions can be sorted by. */
+export const SESSION_ORDERS = ["name", "owner", "type", "state", "host", "connections"] as const;
 
 /** The rules of a query. */
 const sessionQuerySchema = once(() =>
@@ -90,6 +105,8 @@ const sessionQuerySchema = once(() =>
     text: text().optional(),
     newestFirst: flag().optional(),
     history: flag().optional(),
+    sort: oneOf(...SESSION_ORDERS).optional(),
+    descending: flag().optional(),
   })
 );
 
@@ -144,7 +161,7 @@ export function sessionControl(simulation: Simulation): SessionControl {
 
 function listSessions(
   world: World,
-  { state, owner, host, text, history = false, ...page }: SessionSnapshotQuery,
+  { state, owner, host, text, history = false, sort, ...page }: SessionSnapshotQuery,
 ): SnapshotPage<SessionSnapshot> {
   const wanted = text?.toLowerCase();
   const matches = [...world.sessions].filter((session) =>
@@ -154,7 +171,14 @@ function listSessions(
     (wanted === undefined ||
       [session.id, session.name, session.owner].some((value) => value.toLowerCase().includes(wanted)))
   );
-  return snapshotPage(matches, page, (session) => sessionSnapshot(session, { history }));
+  const keyOf = sort && ((session: Session) => orderOf(session, sort));
+  return snapshotPage(matches, page, (session) => sessionSnapshot(session, { history }), keyOf);
+}
+
+function orderOf(session: Session, sort: typeof SESSION_ORDERS[number]): string | number {
+  if (sort === "host") return session.host?.about.hostname ?? "";
+  if (sort === "connections") return session.connections.length;
+  return sort === "name" ? session.name || session.id : session[sort];
 }
 
 function findSession({ sessions }: World, id: string): Session {

@@ -19,16 +19,23 @@ export interface PageQuery {
   readonly after?: number | undefined;
   readonly limit?: number | undefined;
   readonly newestFirst?: boolean | undefined;
+  readonly descending?: boolean | undefined;
 }
 
 const DEFAULT_LIMIT = 100;
 
-/** The page of these matches, which must be in the order of their sequence numbers. */
+/**
+ * The page of these matches, which must be in the order of their sequence numbers. With `keyOf` it is a page of them in
+ * the order of their keys, and what was first stays first among equals.
+ */
 export function snapshotPage<T extends { readonly sequence: number }, S>(
   matches: readonly T[],
-  { newestFirst = false, after = newestFirst ? Infinity : -1, limit = DEFAULT_LIMIT }: PageQuery,
+  query: PageQuery,
   show: (item: T) => S,
+  keyOf?: (item: T) => string | number,
 ): SnapshotPage<S> {
+  if (keyOf) return sortedPage(matches, query, show, keyOf);
+  const { newestFirst = false, after = newestFirst ? Infinity : -1, limit = DEFAULT_LIMIT } = query;
   const left = newestFirst
     ? matches.filter(({ sequence }) => sequence < after).reverse()
     : matches.filter(({ sequence }) => sequence > after);
@@ -39,4 +46,29 @@ export function snapshotPage<T extends { readonly sequence: number }, S>(
     total: matches.length,
     ...(last && left.length > limit && { next: last.sequence }),
   };
+}
+
+/** Keys change, so that a page begins after so many items rather than after a certain one. */
+function sortedPage<T, S>(
+  matches: readonly T[],
+  { descending = false, after = 0, limit = DEFAULT_LIMIT }: PageQuery,
+  show: (item: T) => S,
+  keyOf: (item: T) => string | number,
+): SnapshotPage<S> {
+  const direction = descending ? -1 : 1;
+  const keyed = matches.map((item) => ({ item, key: keyOf(item) }));
+  keyed.sort((a, b) => direction * compareKeys(a.key, b.key));
+  const end = after + limit;
+  return {
+    items: keyed.slice(after, end).map(({ item }) => show(item)),
+    total: matches.length,
+    ...(limit > 0 && end < matches.length && { next: end }),
+  };
+}
+
+/** Capitals do not matter, and `host-2` comes before `host-10`. */
+const NAMES = new Intl.Collator("en", { numeric: true });
+
+function compareKeys(a: string | number, b: string | number): number {
+  return typeof a === "number" && typeof b === "number" ? a - b : NAMES.compare(String(a), String(b));
 }

@@ -12,6 +12,7 @@ import { expectationSchema, filterSchema, timesSchema } from "./filter_schema.ts
 import { type Har, toHar } from "./har.ts";
 import { maskSecrets } from "./masked_secrets.ts";
 import { matches, mayMatch, textsMatch } from "./matching.ts";
+import { type RequestCount, RequestRate } from "./request_rate.ts";
 import { Tallies, type Tally } from "./tallies.ts";
 
 /** Most characters of headers and bodies in a journal: a thousand long listings would fill the memory. */
@@ -59,6 +60,8 @@ export interface Journal {
   toHar(filter?: JournalFilter): Har;
   /** How many requests came, by operation and status, since the broker was made or reset. */
   tallies(): readonly Readonly<Tally>[];
+  /** How many requests came in each ten seconds of about the last ten minutes of simulated time. */
+  rate(): readonly Readonly<RequestCount>[];
   /** Calls `listener` with each new entry; returns how to stop that. */
   subscribe(listener: (entry: JournalEntry) => void): () => void;
 }
@@ -71,6 +74,7 @@ export class WritableJournal implements Journal {
   /** By id, which has no gaps. */
   readonly #kept = new Map<number, KeptExchange>();
   readonly #tallies = new Tallies();
+  readonly #rate = new RequestRate();
   #characters = 0;
   #recorded = 0;
 
@@ -125,6 +129,7 @@ export class WritableJournal implements Journal {
   reset(): void {
     this.clear();
     this.#tallies.clear();
+    this.#rate.clear();
   }
 
   assertReceived(expectation: JournalExpectation, options: { times?: number | undefined } = {}): void {
@@ -159,6 +164,10 @@ export class WritableJournal implements Journal {
     return this.#tallies.list();
   }
 
+  rate(): readonly Readonly<RequestCount>[] {
+    return this.#rate.list();
+  }
+
   subscribe(listener: (entry: JournalEntry) => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
@@ -169,6 +178,7 @@ export class WritableJournal implements Journal {
     const id = ++this.#recorded;
     if (exchange.problem === undefined) {
       this.#tallies.add(exchange.operation, exchange.status, exchange.duration);
+      this.#rate.add(exchange.time, exchange.status);
     }
     this.#keep(id, exchange);
     if (this.#listeners.size === 0) return;

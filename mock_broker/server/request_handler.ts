@@ -13,6 +13,7 @@ import { Exchange } from "./exchange.ts";
 import { answerStruck, strikesOf } from "./fault_injection.ts";
 import type { ServerBindings } from "./server_bindings.ts";
 import { TextAnswer } from "./text_answer.ts";
+import { wayToPage } from "./way_to_page.ts";
 
 /** Answers a request; `path` is given where it is not the URL's. */
 export type RequestHandler = (
@@ -42,8 +43,10 @@ export function createRequestHandler(
   { simulation, journal, control }: ServerContext,
 ): RequestHandler {
   return async (request, bindings, path = getPath(request)) => {
-    if (connector.name === "client" && path.startsWith("/_mock/") && control?.isOpen(bindings)) {
-      return await control.fetch(request, bindings, path);
+    if (connector.name === "client" && control?.isOpen(bindings)) {
+      const way = wayToPage(request, path);
+      if (way) return way;
+      if (path.startsWith("/_mock/")) return await control.fetch(request, bindings, path);
     }
     const exchange = new Exchange(connector.name, request, path, connector.operationOf(path));
     const came = simulation.world.now;

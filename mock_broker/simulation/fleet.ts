@@ -134,7 +134,12 @@ export class Fleet {
   /** The host with this name, listed or not; one that has ended only while it is listed. */
   withHostname(hostname: string): Host | undefined {
     const host = this.#byHostname.get(hostname);
-    return host && (!host.terminated || this.#byId.has(host.id)) ? host : undefined;
+    return host && !this.isGone(host) ? host : undefined;
+  }
+
+  /** Whether a host has ended and the broker has dropped it: nobody knows of it any more. */
+  isGone({ terminated, id }: Host): boolean {
+    return terminated && !this.#byId.has(id);
   }
 
   /** Available hosts that may have room for a virtual or a console session, the emptiest first. */

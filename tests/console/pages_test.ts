@@ -217,3 +217,39 @@ Deno.test("times are told from the clock's, and exactly on hover", async () => {
   assertStringIncludes(await shown(), exact.slice(0, 40));
   assertStringIncludes(await shown(), "2 d ago");
 });
+
+Deno.test("a browser gets to the page from the broker's bare address, a program does not", async () => {
+  const broker = createBroker({ worlds: true });
+  const go = async (path: string, headers: HeadersInit, method = "GET") => {
+    const response = await broker.fetch(broker.url + path, { method, headers, redirect: "manual" });
+    await response.body?.cancel();
+    return [response.status, response.headers.get("Location")];
+  };
+  const browser = { Accept: "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8" };
+  const program = { Accept: "*/*" };
+  assertEquals(await go("/", browser), [302, CONSOLE]);
+  assertEquals(await go("/", program), [404, null]);
+  assertEquals(await go("/", browser, "POST"), [404, null]);
+  assertEquals(await go("/health", browser), [200, null]);
+  for (const path of ["/_mock", "/_mock/"]) {
+    assertEquals(await go(path, browser), [302, CONSOLE]);
+    assertEquals(await go(path, program), [302, CONSOLE]);
+  }
+  for (const path of ["/worlds/a", "/worlds/a/", "/worlds/a/_mock", "/worlds/a/_mock/"]) {
+    assertEquals(await go(path, browser), [302, `/worlds/a${CONSOLE}`], path);
+  }
+  const closed = createBroker({ control: false });
+  assertEquals((await send(closed, "GET", "/", { headers: browser })).status, 404);
+});
+
+Deno.test("a host that was terminated looks so, and offers nothing that would be refused", async () => {
+  const broker = createBroker();
+  broker.hosts.terminate("ip-10-0-0-1");
+  const { body } = await send(broker, "GET", `${CONSOLE}/hosts/ip-10-0-0-1`);
+  assertStringIncludes(body, "TERMINATED");
+  assertFalse(body.includes("actions/loseAgent"));
+  assertFalse(body.includes("actions/createSession"));
+  const { status, text } = await submit(broker, "closeHost", { host: "ip-10-0-0-1" });
+  assertEquals(status, 400);
+  assertStringIncludes(text, "Not done. Host ip-10-0-0-1 was terminated: nothing can be done to it any more");
+});

@@ -35,6 +35,8 @@ async function createBusyBroker() {
     ["/_mock/journal", "/_mock/journal"],
     ["/_mock/journal.har", "/_mock/journal.har"],
     ["/_mock/advice", "/_mock/advice"],
+    ["/_mock/activity", "/_mock/activity"],
+    ["/_mock/upcoming", "/_mock/upcoming"],
     ["/_mock/fleet-metrics", "/_mock/fleet-metrics"],
     ["/_mock/worlds", "/_mock/worlds"],
   ];

@@ -140,6 +140,8 @@ const OPERATIONS: Record<string, string[]> = {
   state: ["getState"],
   advice: ["getAdvice"],
   fleetMetrics: ["getFleetMetrics"],
+  activity: ["getActivity"],
+  upcoming: ["getUpcoming"],
   advance: ["advance"],
   reset: ["reset"],
   restart: ["restart"],

@@ -249,7 +249,6 @@ Deno.test("a host that ended is never heard of again", async () => {
   const { broker, call, availability, state } = createFleet();
   const { Id } = await call.createReadySession();
   broker.hosts.terminate("node");
-  broker.hosts.restoreAgent("node");
   broker.advance(TIMEOUT);
   assertEquals([await availability(), await state(Id)], ["UNREACHABLE_AGENT", "UNKNOWN"]);
   broker.advance(1_800_000);
@@ -259,6 +258,26 @@ Deno.test("a host that ended is never heard of again", async () => {
     TypeError,
     "No server has this host name or id: node",
   );
+  assertEquals([broker.hosts.list().items, broker.state().counts.hosts], [[], 0]);
+});
+
+Deno.test("whatever is done to a host that was terminated is refused", () => {
+  const { broker: { hosts } } = createFleet();
+  hosts.terminate("node");
+  const acts = [
+    () => hosts.terminate("node"),
+    () => hosts.loseAgent("node"),
+    () => hosts.restoreAgent("node"),
+    () => hosts.reboot("node"),
+    () => hosts.setDcvHealth("node", false),
+    () => hosts.setLoggedInUsers("node", ["ana"]),
+    () => hosts.setOpen("node", false),
+  ];
+  const before = hosts.get("node");
+  for (const act of acts) {
+    assertThrows(act, TypeError, "Host node was terminated: nothing can be done to it any more");
+  }
+  assertEquals(hosts.get("node"), before);
 });
 
 Deno.test("a new host may take the name of one that ended, under an id of its own", async () => {

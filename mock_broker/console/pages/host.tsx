@@ -28,7 +28,7 @@ export function Host({ view, host }: { view: View; host: HostSnapshot }): JSX.El
     <>
       <div class="cards">
         <About host={host} />
-        <Controls view={view} host={host} />
+        {host.terminated ? <Gone host={host} /> : <Controls view={view} host={host} />}
       </div>
       <section aria-labelledby="on-host">
         <h2 id="on-host">{count(total, "session")}</h2>
@@ -41,7 +41,7 @@ export function Host({ view, host }: { view: View; host: HostSnapshot }): JSX.El
           : <SessionTable view={view} sessions={items} />}
         {total > items.length && <a href={linkTo(view, "/sessions", { host: host.hostname })}>All of them</a>}
       </section>
-      <CreateSession view={view} host={host} />
+      {!host.terminated && <CreateSession view={view} host={host} />}
     </>
   );
 }
@@ -76,6 +76,18 @@ function About({ host }: { host: HostSnapshot }): JSX.Element {
   );
 }
 
+function Gone({ host }: { host: HostSnapshot }): JSX.Element {
+  const known = host.reason === undefined
+    ? "The broker has not noticed yet and still counts on it."
+    : "The broker finds its agent unreachable, and drops it after a while.";
+  return (
+    <section class="card" aria-labelledby="controls">
+      <h2 id="controls">This host was terminated</h2>
+      <p>It is gone for good, and nothing can be done to it any more. {known}</p>
+    </section>
+  );
+}
+
 function Controls({ view, host }: { view: View; host: HostSnapshot }): JSX.Element {
   const on = { host: host.hostname };
   const button = (does: string, label: string) => (
@@ -88,7 +100,7 @@ function Controls({ view, host }: { view: View; host: HostSnapshot }): JSX.Eleme
   );
   return (
     <section class="card" aria-labelledby="controls">
-      <h2 id="controls">Let something happen</h2>
+      <h2 id="controls">Actions</h2>
       <div class="row">
         {host.agentConnected
           ? button("loseAgent", "Cut off the agent")

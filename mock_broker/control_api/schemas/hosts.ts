@@ -7,6 +7,8 @@
 import { z } from "zod";
 import { hostSchema } from "../../description/host.ts";
 import { flag, list, object } from "../../description/rules.ts";
+import { HOST_ORDERS } from "../../control/host_control.ts";
+import { flag as isSet } from "./registry.ts";
 import { after, count, limit, milliseconds, named, page, text } from "./registry.ts";
 
 export const HostOptions = named("HostOptions", "A host to add", hostSchema());
@@ -41,6 +43,8 @@ export const HostQuery = object({
   after: after.describe("The `next` of the page before"),
   availability: text.optional().describe("AVAILABLE, UNAVAILABLE, or a reason for it"),
   text: text.optional().describe("What its name, address, id or a tag's value contains"),
+  sort: z.enum(HOST_ORDERS).optional().describe("Another order than that in which they came to be"),
+  descending: isSet.optional().describe("Whether that order is turned around"),
 });
 export const HostChange = named(
   "HostChange",

@@ -7,6 +7,7 @@
 import { z } from "zod";
 import { object } from "../../description/rules.ts";
 import { sessionSchema } from "../../description/session.ts";
+import { SESSION_ORDERS } from "../../control/session_control.ts";
 import { after, flag, limit, named, page, text, time, wholeNumber } from "./registry.ts";
 
 const Step = z.object({
@@ -51,6 +52,8 @@ export const SessionQuery = object({
   owner: text.optional(),
   host: text.optional().describe("Host name or server id"),
   text: text.optional().describe("What its id, name or owner contains"),
+  sort: z.enum(SESSION_ORDERS).optional().describe("Another order than that in which they came to be"),
+  descending: flag.optional().describe("Whether that order is turned around"),
   newestFirst: flag.optional().describe("Whether the newest is the first rather than the last"),
   history: flag.optional().describe("Whether to show the history of each"),
 });

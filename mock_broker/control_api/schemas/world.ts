@@ -44,6 +44,29 @@ export const FleetMetrics = named(
   z.record(z.string(), z.number()),
 );
 
+export const Upcoming = named(
+  "Upcoming",
+  "What happens next, as far as it is settled",
+  z.object({
+    events: z.array(z.object({
+      time: time.describe("When it is due in simulated time"),
+      kind: text,
+      sessionId: text.optional(),
+      host: text.optional(),
+    })),
+    total: count.describe("How much is due in all"),
+  }),
+);
+export const UpcomingQuery = object({ limit: limit.describe("Most events (default 20)") });
+
+export const Activity = named(
+  "Activity",
+  "The last ten minutes of simulated time, in steps of ten seconds",
+  z.object({
+    steps: z.array(z.object({ time, requests: count, errors: count, sessions: count })),
+  }),
+);
+
 export const SaveQuery = object({
   secrets: flag.optional().describe(
     "Whether secrets of API clients and signing keys are in it (default false)",

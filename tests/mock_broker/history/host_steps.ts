@@ -19,6 +19,7 @@ export async function stepOnHost(stage: Stage, host: HostModel, step: HostStep):
   const isGone = host.terminated && !host.listed;
   if (isGone) return;
   if (step.do === "create on host") createOnHost(stage, host, step);
+  else if (host.terminated) assertThrows(() => hosts.terminate(name), TypeError, "was terminated");
   else if (step.do === "lose agent") {
     hosts.loseAgent(name);
     host.loseAgent(now);
