@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { MockBroker } from "@dcvkit/mock-broker";
+import type { MockBroker } from "@dcvkit/mock-broker";
 import { Caller, createBroker, send } from "./call.ts";
 
 const create = (broker: MockBroker, Name: string) =>
