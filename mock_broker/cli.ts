@@ -7,9 +7,10 @@
 
 import process from "node:process";
 import { brokerOptions } from "./command/broker_options.ts";
-import { writeCaFile } from "./command/ca_file.ts";
 import { tlsOptions, withKeptAuthority } from "./command/certificates.ts";
-import { type CommandLine, parseCommandLine } from "./command/command_line.ts";
+import { type CommandLine, createCommand, parseCommandLine } from "./command/command_line.ts";
+import { misspelledVariables } from "./command/environment.ts";
+import { writeFiles } from "./command/files_for_clients.ts";
 import { introduction, introductionJson } from "./command/introduction.ts";
 import { createLog, type Log } from "./command/log.ts";
 import type { MockBrokerOptions } from "./description/options.ts";
@@ -25,6 +26,13 @@ const WRONG_USE = 2;
 /** Where desktops are served unless something else listens there. */
 const USUAL_DESKTOP_PORT = 8448;
 
+/** Options for ports beside that for clients. */
+const OTHER_PORTS = {
+  "--agent-port": "agentPort",
+  "--gateway-port": "gatewayPort",
+  "--desktop-port": "desktopPort",
+} as const;
+
 // Whoever started the command may have closed its standard error.
 process.stderr.on("error", () => {});
 
@@ -34,8 +42,11 @@ main(process.argv.slice(2)).catch((error: Error) => {
 });
 
 async function main(args: string[]): Promise<void> {
+  if (args[0] === "completion" || args[0] === "complete") {
+    return (await import("./command/completion.ts")).complete(args);
+  }
   const line = parseCommandLine(args);
-  const text = "help" in line ? line.help : await textAskedFor(line);
+  const text = "text" in line ? line.text : await textAskedFor(line);
   if (text !== undefined) new Output(() => "").write(text);
   else await serve(line as CommandLine);
 }
@@ -51,6 +62,7 @@ async function textAskedFor(line: CommandLine): Promise<string | undefined> {
 async function serve(given: CommandLine): Promise<void> {
   const line = withKeptAuthority(given);
   const log = createLog(line.log);
+  misspelledVariables(createCommand()).forEach(log.warn);
   const options = await brokerOptions(line, log.warn);
   const broker = new MockBroker(options);
   const state = await keptWorld(broker, line, options, log);
@@ -73,9 +85,7 @@ async function start(
     await server.close();
     throw error;
   });
-  const caFile = await writeCaFile(server, line).catch(async (error) => {
-    // Over plain HTTP only browsers before a desktop would have wanted it.
-    if (!line.tls && line.caFile === undefined) return void log.warn(error.message);
+  const files = await writeFiles(broker, server, line, log.warn).catch(async (error) => {
     await server.close();
     throw error;
   });
@@ -83,9 +93,10 @@ async function start(
   const stopWatching = await watch(broker, line, log);
   const cleanUp = async () => {
     stopWatching();
-    await caFile?.remove();
+    await files.remove();
   };
   const finish = async () => {
+    if (line.advice) tellAdvice(broker, log);
     const problem = await state?.close(broker);
     if (problem !== undefined) process.stderr.write(`dcv-mock-broker: ${problem}\n`);
     return problem === undefined;
@@ -93,8 +104,8 @@ async function start(
   stopWhenTold({ server, output: log.output, cleanUp, finish }, line.exitWithStdin === true);
   log.introduce(
     line.log === "json"
-      ? introductionJson(broker, server, caFile?.path)
-      : introduction(broker, server, line, caFile?.path),
+      ? introductionJson(broker, server, files.ca)
+      : introduction(broker, server, line, files.ca),
   );
 }
 
@@ -107,6 +118,14 @@ async function keptWorld(
   if (line.state === undefined) return undefined;
   const { openKeptWorld } = await import("./command/kept_world.ts");
   return await openKeptWorld(line.state, broker, line, options, log);
+}
+
+/** Worlds that nobody has asked for anything are not spoken of. */
+function tellAdvice(broker: MockBroker, log: Log): void {
+  const worlds = broker.worlds.list().map((name) => [name, broker.worlds.get(name)] as const)
+    .filter(([, { journal }]) => journal.lastId > 0);
+  if (worlds.length === 0 || broker.journal.lastId > 0) log.advice(undefined, broker);
+  for (const [name, world] of worlds) log.advice(name, world);
 }
 
 async function listen(broker: MockBroker, line: CommandLine, log: Log): Promise<MockBrokerServer> {
@@ -125,7 +144,8 @@ async function listen(broker: MockBroker, line: CommandLine, log: Log): Promise<
   } catch (error) {
     const { message, cause } = error as Error & { cause?: NodeJS.ErrnoException };
     if (cause?.code !== "EADDRINUSE") throw error;
-    throw new Error(`${message}. Any free port: --port 0`, { cause });
+    const option = Object.entries(OTHER_PORTS).find(([, name]) => message.includes(`:${line[name]}:`))?.[0];
+    throw new Error(`${message}. Any free port: ${option ?? "--port"} 0`, { cause });
   }
 }
 

@@ -1,12 +1,19 @@
 /**
  * All packages have one version: that of the root `deno.json`. The other places that name it have to agree: the
- * `deno.json` of the other packages, what `dcvkit --version` says, the CHANGELOG, and on a release the tag.
+ * `deno.json` of the other packages, what the commands say with `--version`, the CHANGELOG, and on a release the tag.
  *
  * @module
  */
 
-import { VERSION as COMMAND_VERSION } from "../cli/version.ts";
+import { VERSION as DCVKIT_VERSION } from "../cli/version.ts";
+import { VERSION as MOCK_BROKER_VERSION } from "../mock_broker/command/version.ts";
 import { CLIENT, PACKAGES } from "./npm/packages.ts";
+
+/** What the commands say of themselves. */
+const COMMANDS = {
+  "cli/version.ts": DCVKIT_VERSION,
+  "mock_broker/command/version.ts": MOCK_BROKER_VERSION,
+};
 
 const { version } = CLIENT;
 const changelog = await Deno.readTextFile("CHANGELOG.md");
@@ -17,7 +24,7 @@ const problems = [
   ...PACKAGES.filter((each) => each.version !== version).map((each) =>
     `${each.source}/deno.json has ${each.version}`
   ),
-  ...(COMMAND_VERSION === version ? [] : [`cli/version.ts has ${COMMAND_VERSION}`]),
+  ...Object.entries(COMMANDS).filter(([, its]) => its !== version).map(([file, its]) => `${file} has ${its}`),
   ...changelogProblems(),
   ...(tag === undefined || tag === `v${version}` ? [] : [`The tag is ${tag}`]),
 ];

@@ -8,6 +8,7 @@ import { DEFAULT_FLEET } from "../description/default_fleet.ts";
 import { DOCUMENTATION_HOST, DOCUMENTATION_SESSIONS } from "../description/documentation_sessions.ts";
 import type { MockBrokerOptions } from "../description/options.ts";
 import type { CommandLine } from "./command_line.ts";
+import { defaultClient } from "./default_client.ts";
 import { readProperties } from "./properties_file.ts";
 
 /** Room counts with an agent's next report, which comes within its update interval. */
@@ -54,12 +55,15 @@ export function withGateway(properties: MockBrokerOptions["properties"]): MockBr
   return { ...properties, "enable-gateway": true };
 }
 
-function clients(
-  { clientId, clientSecret }: CommandLine,
-  world: MockBrokerOptions,
-): MockBrokerOptions["clients"] {
-  if (clientId === undefined && clientSecret === undefined) return world.clients;
-  return [{ clientId, clientSecret }, ...world.clients ?? []];
+function clients(line: CommandLine, world: MockBrokerOptions): MockBrokerOptions["clients"] {
+  const { clientId, clientSecret } = line;
+  const known = world.clients ?? [];
+  if (clientId === undefined && clientSecret === undefined && known.length > 0) return known;
+  const byDefault = defaultClient(line);
+  return [{
+    clientId: clientId ?? byDefault.clientId,
+    clientSecret: clientSecret ?? byDefault.clientSecret,
+  }, ...known];
 }
 
 function clock(

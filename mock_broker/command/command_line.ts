@@ -1,13 +1,16 @@
 /**
- * The command line of `dcv-mock-broker`. Each option is described here and nowhere else: its values are checked and
- * `--help` is written from this.
+ * The command line of `dcv-mock-broker`. Each option is described here and nowhere else: its values are checked, its
+ * variable of the environment is named and `--help` is written from this.
  *
  * @module
  */
 
-import { Command, CommanderError, InvalidArgumentError, Option } from "@commander-js/extra-typings";
+import { Command, CommanderError, Option } from "@commander-js/extra-typings";
 import { CLOCK_MODES } from "../description/clock.ts";
 import { READY_FLEETS } from "../description/ready_fleets.ts";
+import { takeEnvironment } from "./environment.ts";
+import { port, positiveNumber, severalNames, wholeNumber } from "./option_values.ts";
+import { VERSION } from "./version.ts";
 
 /** What the command line says. */
 export type CommandLine = Readonly<ReturnType<ReturnType<typeof createCommand>["opts"]>>;
@@ -19,14 +22,19 @@ export type LogFormat = CommandLine["log"];
 const HELP_WIDTH = 80;
 
 const EXAMPLES = `
+Each option has a variable in the environment: DCV_MOCK_PORT=0 is --port 0, and
+DCV_MOCK_NO_TLS=true is --no-tls. What the command line says wins.
+
 Examples:
   dcv-mock-broker --no-tls --fleet small-lab
   dcv-mock-broker --fleet lab.yaml --watch --ca-dir ~/.dcv-mock-broker
 
 What brokers do: https://docs.aws.amazon.com/dcv/latest/sm-dev/`;
 
-function createCommand() {
-  return new Command("dcv-mock-broker")
+/** The command with its options; nothing is read yet. */
+// deno-lint-ignore explicit-module-boundary-types -- the type of the options comes from here
+export function createCommand() {
+  return takeEnvironment(new Command("dcv-mock-broker"))
     .description("A simulated Amazon DCV Session Manager broker with a simulated fleet.")
     .usage("[options]")
     .optionsGroup("Where it listens:")
@@ -51,8 +59,8 @@ function createCommand() {
     )
     .option(
       "--name <name>",
-      "one more host name in the certificate; may be repeated",
-      (name: string, names: readonly string[] = []): readonly string[] => [...names, name],
+      "one more host name in the certificate; may be repeated, or have commas in between",
+      severalNames,
     )
     .option("--cert <path>", "your own certificate, a PEM file; with --key")
     .option("--key <path>", "its private key, a PEM file")
@@ -69,8 +77,12 @@ function createCommand() {
     )
     .option("--watch", "takes over changes to the fleet file while running")
     .option("--properties <path>", "a session-manager-broker.properties file")
-    .option("--client-id <id>", "API client id (default: random)")
-    .option("--client-secret <secret>", "API client secret (default: random)")
+    .option(
+      "--client-id <id>",
+      "API client id (default: that of AWS's first example where only this machine can reach the broker, " +
+        "random elsewhere)",
+    )
+    .option("--client-secret <secret>", "API client secret (default: likewise)")
     .option("--seed <number>", "makes ids and durations the same each time", wholeNumber)
     .option("--speed <number>", "simulated seconds in a real one (default: 1)", positiveNumber)
     .addOption(
@@ -103,6 +115,11 @@ function createCommand() {
     .option("--worlds", "URLs such as /worlds/NAME lead to worlds of their own, for tests that run at once")
     .option("--exit-with-stdin", "ends when its standard input ends, as whoever started it does")
     .optionsGroup("Output:")
+    .option(
+      "--env-file <path>",
+      "writes URL, client id, secret and CA file for programs, into .env say, until it ends",
+    )
+    .option("--advice", "says at the end what programs did that would hurt on a real broker")
     .addOption(
       new Option("--log <format>", "a line for each request: for people, or as JSON without any secret")
         .choices(["readable", "json", "quiet"] as const).default("readable" as const),
@@ -114,20 +131,21 @@ function createCommand() {
     )
     .option("--anonymize", "with --import: without names of people and hosts, addresses and ids")
     .option("--print-schema", "prints the JSON Schema of fleet files, for editors, and ends")
+    .version(VERSION, "-v, --version", "prints the version, and ends")
     .helpOption("-h, --help", "prints this text, and ends")
     .addHelpText("after", EXAMPLES);
 }
 
 /**
- * Reads the arguments: what they say, or the help that they ask for. A `TypeError` says what is wrong with them, with
- * an option of a similar name where there is one.
+ * Reads the arguments, and the environment where they say nothing: what they say, or the text that they ask for, help
+ * or version. A `TypeError` says what is wrong with them, with an option of a similar name where there is one.
  */
-export function parseCommandLine(args: readonly string[]): CommandLine | { readonly help: string } {
-  let help = "";
+export function parseCommandLine(args: readonly string[]): CommandLine | { readonly text: string } {
+  let text = "";
   let problem = "";
   const command = createCommand().exitOverride().configureOutput({
-    writeOut: (text) => help += text,
-    writeErr: (text) => problem += text,
+    writeOut: (written) => text += written,
+    writeErr: (written) => problem += written,
     getOutHelpWidth: () => HELP_WIDTH,
     getOutHasColors: () => false,
   });
@@ -137,7 +155,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine | { reado
     return line;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return { help };
+    if (error.exitCode === 0) return { text };
     throw new TypeError(problem.trim().replace(/^error: /, ""), { cause: error });
   }
 }
@@ -158,26 +176,4 @@ function refuseContradictions(line: CommandLine): void {
   if (watch && Object.hasOwn(READY_FLEETS, fleet!)) {
     throw new TypeError(`Option --watch needs a fleet file of your own: ${fleet} never changes`);
   }
-}
-
-function port(text: string): number {
-  return number(
-    text,
-    (value) => Number.isInteger(value) && value >= 0 && value <= 65_535,
-    "a port from 0 to 65535",
-  );
-}
-
-function wholeNumber(text: string): number {
-  return number(text, Number.isSafeInteger, "a whole number");
-}
-
-function positiveNumber(text: string): number {
-  return number(text, (value) => value > 0 && value < Infinity, "a positive number");
-}
-
-function number(text: string, isRight: (value: number) => boolean, wanted: string): number {
-  const value = text.trim() === "" ? NaN : Number(text);
-  if (isRight(value)) return value;
-  throw new InvalidArgumentError(`Expected ${wanted}`);
 }

@@ -26,8 +26,8 @@ export async function createOnce(path: string, text: string, mode: number): Prom
 }
 
 /** Writes a file so that whoever reads it finds the old text or the new one, and never a part. */
-export async function replaceFile(path: string, text: string): Promise<void> {
-  const draft = await writeDraft(path, text, 0o644);
+export async function replaceFile(path: string, text: string, mode: number = 0o644): Promise<void> {
+  const draft = await writeDraft(path, text, mode);
   try {
     await rename(draft, path);
   } catch {

@@ -7,6 +7,8 @@
 import process from "node:process";
 import type { Reconfiguration } from "../description/reconfigure.ts";
 import type { JournalEntry } from "../journal/entry.ts";
+import type { MockBroker } from "../mock_broker.ts";
+import { adviceText } from "./advice_text.ts";
 import type { LogFormat } from "./command_line.ts";
 import { Output } from "./output.ts";
 import { readableRequest } from "./request_line.ts";
@@ -20,6 +22,8 @@ export interface Log {
   fleetFile(path: string, news: Reconfiguration | Error): void;
   /** What comes first. */
   introduce(text: string): void;
+  /** What programs did that would hurt on a real broker, in a world with a name or the one without. */
+  advice(world: string | undefined, broker: MockBroker): void;
   /** Something is not as it should be, but nothing stops for it. */
   readonly warn: (text: string) => void;
 }
@@ -39,6 +43,7 @@ function readableLog(isQuiet: boolean): Log {
     fleetFile: (path, news) => {
       if (!isQuiet || news instanceof Error) output.write(`${readableFleetFile(path, news)}\n`);
     },
+    advice: (world, broker) => void process.stderr.write(adviceText(world, broker)),
     warn: (text) => void process.stderr.write(`dcv-mock-broker: ${text}\n`),
   };
 }
@@ -63,6 +68,7 @@ function jsonLog(): Log {
       output.write(json("request", entry)),
     fleetFile: (path, news) =>
       tell(json("fleetFile", { path, ...(news instanceof Error ? { error: news.message } : news) })),
+    advice: (world, broker) => output.write(json("advice", { world, advice: broker.advice() })),
     warn: (message) => tell(json("warning", { message })),
   };
 }

@@ -7,6 +7,7 @@
 
 import { styleText } from "node:util";
 import type { JournalEntry } from "../journal/entry.ts";
+import { printable } from "./printable.ts";
 
 /** Longest reason that is shown, in characters. */
 const MOST_OF_A_REASON = 300;
@@ -57,10 +58,4 @@ function colourOf(status: number | undefined): Colour {
   if (status >= 500) return "red";
   if (status >= 400) return "yellow";
   return status >= 300 ? "cyan" : "green";
-}
-
-/** What callers send must not move the cursor of a terminal. */
-function printable(text: string): string {
-  // deno-lint-ignore no-control-regex -- control characters are what this is about
-  return text.replace(/[\x00-\x1f\x7f-\x9f]/g, "?");
 }

@@ -1,11 +1,17 @@
 /**
- * The sessions that AWS's guide asks for in its first program, so that the program finds them on a fresh mock.
+ * The API client and the sessions of AWS's first program, so that the program finds them on a fresh mock.
  *
  * @module
  */
 
 import type { HostOptions } from "./host.ts";
 import type { InitialSession } from "./session.ts";
+
+/** The credentials that the program is printed with (DEV: access-token). */
+export const DOCUMENTATION_CLIENT = {
+  clientId: "794b2dbb-bd82-4707-a2f7-f3d9899cb386",
+  clientSecret: "MzcxNzJhN2UtYjEzNS00MjNjLTg2N2YtMjFlZmRlZWNjMDU1",
+} as const;
 
 /** The host on which they are. */
 export const DOCUMENTATION_HOST: HostOptions = {

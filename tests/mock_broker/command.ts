@@ -17,6 +17,15 @@ export interface RunningCommand extends AsyncDisposable {
   stop(signal: Deno.Signal): Promise<number>;
   /** What it printed that nobody has read; after `stop()` all of that. */
   unread(): string;
+  /** What it printed on its standard error, once it has ended. */
+  readonly stderr: Promise<string>;
+}
+
+/** Where a command runs. */
+export interface Surroundings {
+  readonly folder?: string;
+  /** Variables beside those of the tests. */
+  readonly env?: Record<string, string>;
 }
 
 /** Long enough for a busy machine; a command that says nothing for so long is ended, and the test fails. */
@@ -49,20 +58,33 @@ export async function startCommand(...args: string[]): Promise<RunningCommand> {
 export const CAN_BE_TOLD_TO_STOP = Deno.build.os !== "windows";
 
 /** Starts the command in a folder, with no file for its CA chosen. */
-export async function startCommandIn(folder: string, ...args: string[]): Promise<RunningCommand> {
+export function startCommandIn(folder: string, ...args: string[]): Promise<RunningCommand> {
+  return startCommandWith({ folder }, ...args);
+}
+
+/** Starts the command in surroundings of its own, with no file for its CA chosen. */
+export async function startCommandWith(
+  { folder = ".", env = {} }: Surroundings,
+  ...args: string[]
+): Promise<RunningCommand> {
   const child = new Deno.Command(Deno.execPath(), {
     args: commandLine("--port", "0", ...args),
     cwd: folder,
+    env,
     stdin: "piped",
     stdout: "piped",
+    stderr: "piped",
     signal: AbortSignal.timeout(PATIENCE_MS),
   }).spawn();
+  const stderr = new Response(child.stderr).text();
   const reader = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
   let unread = "";
   const readUntil = async (text: string) => {
     while (!unread.includes(text)) {
       const { done, value } = await reader.read();
-      if (done) throw new Error(`The command ended before it printed "${text}": ${unread}`);
+      if (done) {
+        throw new Error(`The command ended before it printed "${text}": ${unread}${await stderr}`);
+      }
       unread += value;
     }
     const end = unread.indexOf(text) + text.length;
@@ -88,6 +110,7 @@ export async function startCommandIn(folder: string, ...args: string[]): Promise
     output: await readUntil(args.includes("json") ? "\n" : "Ctrl+C.\n"),
     readUntil,
     unread: () => unread,
+    stderr,
     stop,
     async endInput() {
       await child.stdin.close();
@@ -99,12 +122,28 @@ export async function startCommandIn(folder: string, ...args: string[]): Promise
   };
 }
 
+/** What came of a command that has ended. */
+export interface EndedCommand {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
 /** Runs the command until it ends by itself. */
-export async function runCommand(
+export function runCommand(...args: string[]): Promise<EndedCommand> {
+  return runCommandWith({}, ...args);
+}
+
+/** Runs the command in surroundings of its own until it ends by itself. */
+export async function runCommandWith(
+  { folder = ".", env = {} }: Surroundings,
   ...args: string[]
-): Promise<{ code: number; stdout: string; stderr: string }> {
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), { args: commandLine(...args) })
-    .output();
+): Promise<EndedCommand> {
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: commandLine(...args),
+    cwd: folder,
+    env,
+  }).output();
   const decoder = new TextDecoder();
   return { code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
 }

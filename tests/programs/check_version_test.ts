@@ -4,7 +4,8 @@ import { PACKAGES } from "../../scripts/npm/packages.ts";
 import denoJson from "../../deno.json" with { type: "json" };
 
 const FILES = [
-  ...["deno.json", "CHANGELOG.md", "scripts/check_version.ts", "scripts/npm/packages.ts", "cli/version.ts"],
+  ...["deno.json", "CHANGELOG.md", "scripts/check_version.ts", "scripts/npm/packages.ts"],
+  ...["cli/version.ts", "mock_broker/command/version.ts"],
   ...denoJson.workspace.map((member) => `${member}/deno.json`),
 ];
 
@@ -41,6 +42,7 @@ const allAt = (version: string) => ({
     PACKAGES.map(({ source }) => [normalize(`${source}/deno.json`), setVersion(version)]),
   ),
   "cli/version.ts": () => `export const VERSION = "${version}";\n`,
+  "mock_broker/command/version.ts": () => `export const VERSION = "${version}";\n`,
 });
 
 Deno.test("the version check passes where all packages and the newest release in the CHANGELOG agree", async () => {

@@ -1,9 +1,5 @@
-import { assertEquals } from "@std/assert";
-import { MockBroker } from "@dcvkit/mock-broker";
-import {
-  DOCUMENTATION_HOST,
-  DOCUMENTATION_SESSIONS,
-} from "../../mock_broker/description/documentation_sessions.ts";
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { startCommandIn } from "../mock_broker/command.ts";
 
 /** The first code block of README, which is the program of AWS's guide in the client's words. */
 async function firstCodeBlock(): Promise<string> {
@@ -11,19 +7,17 @@ async function firstCodeBlock(): Promise<string> {
   return /```ts[^\n]*\n(.*?)```/s.exec(readme)![1]!;
 }
 
-Deno.test("README's first program finds the sessions that AWS's guide asks for", async () => {
+/** The port is the usual one for whoever tries it, and any free one here. */
+const USUAL_URL = "https://127.0.0.1:8443";
+
+Deno.test("README's first program finds the sessions that AWS's guide asks for on the command as it is started", async () => {
   const program = await firstCodeBlock();
-  const constant = (name: string) => new RegExp(`${name}: "([^"]+)"`).exec(program)![1]!;
-  const broker = new MockBroker({
-    clients: [{ clientId: constant("clientId"), clientSecret: constant("clientSecret") }],
-    servers: [{}, DOCUMENTATION_HOST],
-    sessions: DOCUMENTATION_SESSIONS,
-  });
-  await using server = await broker.listen({ port: 0 });
+  assertStringIncludes(program, `"${USUAL_URL}"`);
   const folder = await Deno.makeTempDir({ dir: "tests/programs", prefix: "readme_run_" });
   try {
-    await Deno.writeTextFile(`${folder}/mock-broker-ca.pem`, server.ca!);
-    await Deno.writeTextFile(`${folder}/main.ts`, program.replace(constant("brokerUrl"), server.url));
+    await using broker = await startCommandIn(folder, "--ca-file", "mock-broker-ca.pem");
+    const url = /broker on (\S+)/.exec(broker.output)![1]!;
+    await Deno.writeTextFile(`${folder}/main.ts`, program.replace(USUAL_URL, url));
     const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
       args: ["run", "-A", "--no-check", "--config", "../../../deno.json", "main.ts"],
       cwd: folder,
