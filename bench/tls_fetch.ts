@@ -21,7 +21,7 @@ const RUNTIMES: Record<string, { command: string[]; atLeast: number }> = {
 
 const folder = await Deno.makeTempDir({ prefix: "tls_fetch_" });
 try {
-  const authority = await CertificateAuthority.create();
+  const authority = CertificateAuthority.create();
   const caFile = `${folder}/ca.pem`;
   await Deno.writeTextFile(caFile, authority.cert);
   await using server = await startServer(authority);
@@ -55,7 +55,7 @@ function figuresOf(runtime: string, { atOnce, ours, own }: TlsFetchRates, atLeas
 }
 
 async function startServer(authority: CertificateAuthority): Promise<AsyncDisposable & { url: string }> {
-  const { cert, key } = await authority.issueServerCertificate();
+  const { cert, key } = authority.issueServerCertificate();
   const child = start([...BUN, await bundled("tls_fetch_server")], {
     cert,
     key,

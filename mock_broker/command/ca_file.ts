@@ -5,9 +5,8 @@
  */
 
 import { readFile, rm } from "node:fs/promises";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import type { MockBrokerServer } from "../server/mock_broker_server.ts";
-import { caPath } from "./ca_folder.ts";
 import type { CommandLine } from "./command_line.ts";
 import { replaceFile } from "./create_once.ts";
 
@@ -29,7 +28,7 @@ export async function writeCaFile(
   if (ca === undefined) return undefined;
   if (caDir !== undefined && caFile === undefined) {
     return {
-      path: resolve(caPath(caDir)),
+      path: resolve(keptCaPath(caDir)),
       remove: () => Promise.resolve(),
     };
   }
@@ -44,6 +43,11 @@ export async function writeCaFile(
   };
   // Somebody else may have removed it.
   return { path, remove: () => remove().catch(() => {}) };
+}
+
+/** Where the certificate of the authority lies that is kept in this folder. */
+export function keptCaPath(caDir: string): string {
+  return join(caDir, "ca.pem");
 }
 
 /** The authority is another one at each start, and so is the file's name for each address that is listened on. */

@@ -8,14 +8,11 @@ import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { CertificateAndKey } from "../description/listen_options.ts";
+import { CertificateAuthority } from "../server/certificates.ts";
+import { keptCaPath } from "./ca_file.ts";
 import { createOnce } from "./create_once.ts";
 import { readText } from "./files.ts";
 import { keepPrivate } from "./private_key_file.ts";
-
-/** Where the certificate of the authority lies that is kept in this folder. */
-export function caPath(caDir: string): string {
-  return join(caDir, "ca.pem");
-}
 
 /**
  * The authority in a folder, made there at the first start. Several first starts at once make one: the key is created
@@ -25,30 +22,27 @@ export async function keptAuthority(
   caDir: string,
   warn: (text: string) => void,
 ): Promise<CertificateAndKey> {
-  const certPath = caPath(caDir);
+  const certPath = keptCaPath(caDir);
   const keyPath = join(caDir, "ca-key.pem");
-  const { CertificateAuthority } = await import("../server/certificates.ts");
   if (!existsSync(certPath)) {
     await mkdir(caDir, { recursive: true });
     if (!existsSync(keyPath)) {
-      const authority = await CertificateAuthority.create();
-      await createOnce(keyPath, await authority.exportKey(), 0o600);
+      const authority = CertificateAuthority.create();
+      await createOnce(keyPath, authority.exportKey(), 0o600);
     }
-    const authority = await understood(
-      caDir,
-      async () => await CertificateAuthority.ofKey(await readText("CA key", keyPath)),
-    );
+    const key = await readText("CA key", keyPath);
+    const authority = understood(caDir, () => CertificateAuthority.ofKey(key));
     await createOnce(certPath, authority.cert, 0o644);
   }
   const kept = { cert: await readText("CA certificate", certPath), key: await readText("CA key", keyPath) };
   await keepPrivate(keyPath, "thanOwner", warn);
-  await understood(caDir, () => CertificateAuthority.load(kept));
+  understood(caDir, () => CertificateAuthority.load(kept));
   return kept;
 }
 
-async function understood<T>(caDir: string, load: () => Promise<T>): Promise<T> {
+function understood<T>(caDir: string, load: () => T): T {
   try {
-    return await load();
+    return load();
   } catch (cause) {
     if (!(cause instanceof TypeError)) throw cause;
     throw new TypeError(`Cannot use the CA in ${caDir}: ${cause.message}`, { cause });

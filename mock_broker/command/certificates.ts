@@ -7,7 +7,6 @@
 import { createPrivateKey, X509Certificate } from "node:crypto";
 import type { CertificateAndKey } from "../description/listen_options.ts";
 import type { ListenOptions } from "../description/listen_options.ts";
-import { keptAuthority } from "./ca_folder.ts";
 import type { CommandLine } from "./command_line.ts";
 import { readText } from "./files.ts";
 import { keepPrivate } from "./private_key_file.ts";
@@ -26,7 +25,9 @@ export async function tlsOptions(
 ): Promise<ListenOptions["tls"]> {
   if (!tls) return false;
   if (cert !== undefined && key !== undefined) return await givenCertificate(cert, key, warn);
-  return caDir === undefined ? true : { authority: await keptAuthority(caDir, warn) };
+  if (caDir === undefined) return true;
+  const { keptAuthority } = await import("./ca_folder.ts");
+  return { authority: await keptAuthority(caDir, warn) };
 }
 
 async function givenCertificate(

@@ -19,7 +19,7 @@ function alternativeName(name: string): AlternativeName {
   return address === undefined ? { type: "dns", value: name } : { type: "ip", value: address };
 }
 
-/** The canonical form of an IP address: the library misreads addresses such as `::ffff:127.0.0.1`. */
+/** The canonical form of an IP address, without dots in one of version 6. */
 function ipAddress(name: string): string | undefined {
   if (isIP(name) === 4) return name;
   const url = `https://[${name}]`;

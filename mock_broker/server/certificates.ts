@@ -8,22 +8,26 @@
  * @module
  */
 
-import {
-  createPrivateKey,
-  createPublicKey,
-  type KeyObject,
-  X509Certificate as NodeCertificate,
-} from "node:crypto";
-import type { Extension, X509Certificate } from "@peculiar/x509";
+import { createPrivateKey, generateKeyPairSync, type KeyObject, X509Certificate } from "node:crypto";
 import type { CertificateAndKey } from "../description/listen_options.ts";
 import { type AlternativeName, alternativeNames, LOOPBACK_NAMES } from "./alternative_names.ts";
+import { authorityExtensions, type ExtendedUsage, leafExtensions } from "./certificate_extensions.ts";
+import { objectIdentifier } from "./der.ts";
+import {
+  type Issuer,
+  issuerIn,
+  keyIdOf,
+  nameOf,
+  publicKeyOf,
+  signatureAlgorithm,
+  signedCertificate,
+} from "./x509.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const AUTHORITY_DAYS = 3_650;
 /** Apple's platforms refuse server certificates that live longer. */
 const LEAF_DAYS = 825;
-const KEY_ALGORITHM = { name: "ECDSA", namedCurve: "P-256" } as const;
 
 /** When a certificate is valid. */
 export interface Validity {
@@ -44,12 +48,12 @@ export interface Validity {
 /** What an issued certificate is for. */
 interface LeafProfile extends Validity {
   commonName: string;
-  usage: "serverAuth" | "clientAuth";
+  usage: ExtendedUsage;
   names: AlternativeName[];
 }
 
 /**
- * A certificate authority with an ECDSA P-256 key.
+ * A certificate authority; a new one has an ECDSA P-256 key.
  *
  * @example Usage
  * ```ts ignore
@@ -63,22 +67,18 @@ export class CertificateAuthority {
   readonly cert: string;
   /** Last moment of the authority's life. */
   readonly notAfter: Date;
-  readonly #certificate: X509Certificate;
-  readonly #privateKey: CryptoKey;
+  readonly #issuer: Issuer;
 
-  private constructor(certificate: X509Certificate, privateKey: CryptoKey) {
-    this.cert = certificatePem(certificate);
-    this.notAfter = certificate.notAfter;
-    this.#certificate = certificate;
-    this.#privateKey = privateKey;
+  private constructor(cert: string, privateKey: KeyObject) {
+    const certificate = new X509Certificate(cert);
+    this.cert = cert;
+    this.notAfter = new Date(certificate.validTo);
+    this.#issuer = { ...issuerIn(certificate), privateKey };
   }
 
   /** Makes a new authority. */
-  static async create(validity: Validity = {}): Promise<CertificateAuthority> {
-    return await this.#selfSigned(
-      await crypto.subtle.generateKey(KEY_ALGORITHM, true, ["sign", "verify"]),
-      validity,
-    );
+  static create(validity: Validity = {}): CertificateAuthority {
+    return this.#selfSigned(newKey(), validity);
   }
 
   /**
@@ -86,28 +86,23 @@ export class CertificateAuthority {
    *
    * @throws {TypeError} If `key` is not an ECDSA P-256 key as PEM text.
    */
-  static async ofKey(key: string, validity: Validity = {}): Promise<CertificateAuthority> {
+  static ofKey(key: string, validity: Validity = {}): CertificateAuthority {
     const privateKey = read("key", "a PEM private key", () => createPrivateKey(key));
-    try {
-      return await this.#selfSigned(await keyPairOf(privateKey), validity);
-    } catch (cause) {
-      throw new TypeError('"key" is not an ECDSA P-256 key', { cause });
-    }
+    if (!isP256(privateKey)) throw new TypeError('"key" is not an ECDSA P-256 key');
+    return this.#selfSigned(privateKey, validity);
   }
 
-  static async #selfSigned(keys: CryptoKeyPair, validity: Validity): Promise<CertificateAuthority> {
-    const x509 = await loadX509();
-    const certificate = await x509.X509CertificateGenerator.createSelfSigned({
-      name: [{ O: ["dcvkit"] }, { CN: ["dcvkit mock broker CA"] }],
-      keys,
+  static #selfSigned(privateKey: KeyObject, validity: Validity): CertificateAuthority {
+    const name = nameOf("dcvkit mock broker CA");
+    const publicKey = publicKeyOf(privateKey);
+    const keyId = keyIdOf(publicKey);
+    const certificate = signedCertificate({ name, keyId, privateKey }, {
+      subject: name,
+      publicKey,
+      extensions: authorityExtensions(keyId),
       ...lifetime(validity, AUTHORITY_DAYS),
-      extensions: [
-        new x509.BasicConstraintsExtension(true, 0, true),
-        new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
-        await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
-      ],
     });
-    return new CertificateAuthority(certificate, keys.privateKey);
+    return new CertificateAuthority(certificate, privateKey);
   }
 
   /**
@@ -115,8 +110,8 @@ export class CertificateAuthority {
    *
    * @throws {TypeError} If `cert` or `key` cannot be read, or if they do not belong together.
    */
-  static async load({ cert, key }: CertificateAndKey): Promise<CertificateAuthority> {
-    const certificate = read("cert", "a PEM certificate", () => new NodeCertificate(cert));
+  static load({ cert, key }: CertificateAndKey): CertificateAuthority {
+    const certificate = read("cert", "a PEM certificate", () => new X509Certificate(cert));
     if (!certificate.ca) {
       throw new TypeError(
         `"cert" is not the certificate of an authority (CA:TRUE): ${oneLine(certificate.subject)}`,
@@ -126,17 +121,13 @@ export class CertificateAuthority {
     if (!certificate.checkPrivateKey(privateKey)) {
       throw new TypeError(`"key" is not the private key of "cert": ${oneLine(certificate.subject)}`);
     }
-    const x509 = await loadX509();
-    const issuer = new x509.X509Certificate(cert);
-    const algorithm = { hash: "SHA-256", ...issuer.publicKey.algorithm };
-    const pkcs8 = new Uint8Array(privateKey.export({ type: "pkcs8", format: "der" }));
-    const signingKey = await crypto.subtle.importKey("pkcs8", pkcs8, algorithm, true, ["sign"]);
-    return new CertificateAuthority(issuer, signingKey);
+    signatureAlgorithm(privateKey);
+    return new CertificateAuthority(certificate.toString(), privateKey);
   }
 
   /** The authority's private key as PEM text, to keep it between two starts. */
-  exportKey(): Promise<string> {
-    return keyPem(this.#privateKey);
+  exportKey(): string {
+    return keyPem(this.#issuer.privateKey);
   }
 
   /**
@@ -144,64 +135,41 @@ export class CertificateAuthority {
    *
    * @throws {TypeError} If there is no name, or if one is neither a host name nor an IP address.
    */
-  async issueServerCertificate(
+  issueServerCertificate(
     names: readonly string[] = LOOPBACK_NAMES,
     validity: Validity = {},
-  ): Promise<CertificateAndKey> {
+  ): CertificateAndKey {
     const profile = { commonName: "dcvkit mock broker", usage: "serverAuth" } as const;
-    return await this.#issue({ ...profile, names: alternativeNames(names), ...validity });
+    return this.#issue({ ...profile, names: alternativeNames(names), ...validity });
   }
 
   /** Makes a client certificate, for servers that ask for one (mutual TLS). */
-  issueClientCertificate(commonName: string, validity: Validity = {}): Promise<CertificateAndKey> {
+  issueClientCertificate(commonName: string, validity: Validity = {}): CertificateAndKey {
     return this.#issue({ commonName, usage: "clientAuth", names: [], ...validity });
   }
 
-  async #issue({ commonName, usage, names, ...validity }: LeafProfile): Promise<CertificateAndKey> {
-    const x509 = await loadX509();
-    const keys = await crypto.subtle.generateKey(KEY_ALGORITHM, true, ["sign", "verify"]);
-    const issuer = this.#certificate;
-    const issuerKeyId = issuer.getExtension(x509.SubjectKeyIdentifierExtension)?.keyId;
-    const extensions: Extension[] = [
-      new x509.BasicConstraintsExtension(false, undefined, true),
-      new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
-      new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage[usage]]),
-      await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
-      // OpenSSL wants the very identifier that the authority's certificate carries, however that was computed.
-      issuerKeyId !== undefined
-        ? new x509.AuthorityKeyIdentifierExtension(issuerKeyId)
-        : await x509.AuthorityKeyIdentifierExtension.create(issuer.publicKey),
-    ];
-    if (names.length > 0) {
-      extensions.push(new x509.SubjectAlternativeNameExtension(names));
-    }
-    const certificate = await x509.X509CertificateGenerator.create({
-      subject: [{ O: ["dcvkit"] }, { CN: [commonName] }],
-      issuer: issuer.subjectName,
-      publicKey: keys.publicKey,
-      signingKey: this.#privateKey,
+  #issue({ commonName, usage, names, ...validity }: LeafProfile): CertificateAndKey {
+    const privateKey = newKey();
+    const publicKey = publicKeyOf(privateKey);
+    const keyIds = { own: keyIdOf(publicKey), issuer: this.#issuer.keyId };
+    const cert = signedCertificate(this.#issuer, {
+      subject: nameOf(commonName),
+      publicKey,
+      extensions: leafExtensions(usage, names, keyIds),
       ...lifetime(validity, LEAF_DAYS),
-      extensions,
     });
-    return { cert: certificatePem(certificate), key: await keyPem(keys.privateKey) };
+    return { cert, key: keyPem(privateKey) };
   }
 }
 
-/**
- * The library takes a tenth of a second to load, which a broker without HTTPS should not have to wait for.
- */
-async function loadX509(): Promise<typeof import("@peculiar/x509")> {
-  await import("reflect-metadata"); // @peculiar/x509 refuses to load without it
-  return await import("@peculiar/x509");
+function newKey(): KeyObject {
+  return generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey;
 }
 
-async function keyPairOf(key: KeyObject): Promise<CryptoKeyPair> {
-  const pkcs8 = new Uint8Array(key.export({ type: "pkcs8", format: "der" }));
-  const spki = new Uint8Array(createPublicKey(key).export({ type: "spki", format: "der" }));
-  return {
-    privateKey: await crypto.subtle.importKey("pkcs8", pkcs8, KEY_ALGORITHM, true, ["sign"]),
-    publicKey: await crypto.subtle.importKey("spki", spki, KEY_ALGORITHM, true, ["verify"]),
-  };
+/** The public key names the curve: 1.2.840.10045.3.1.7, as prime256v1 is registered. */
+function isP256(privateKey: KeyObject): boolean {
+  return privateKey.asymmetricKeyType === "ec" &&
+    publicKeyOf(privateKey).includes(objectIdentifier("1.2.840.10045.3.1.7"));
 }
 
 function lifetime({ notBefore, notAfter }: Validity, days: number): { notBefore: Date; notAfter: Date } {
@@ -221,11 +189,6 @@ function oneLine(subject: string): string {
   return subject.replaceAll("\n", ", ");
 }
 
-function certificatePem(certificate: X509Certificate): string {
-  return `${certificate.toString("pem")}\n`;
-}
-
-async function keyPem(key: CryptoKey): Promise<string> {
-  const x509 = await loadX509();
-  return `${x509.PemConverter.encode(await crypto.subtle.exportKey("pkcs8", key), "PRIVATE KEY")}\n`;
+function keyPem(key: KeyObject): string {
+  return key.export({ type: "pkcs8", format: "pem" }).toString();
 }

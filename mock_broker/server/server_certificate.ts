@@ -27,7 +27,7 @@ export async function shownCertificate(
   const authority = await authorityOf(tls);
   const shown = fault === "wrongName" ? ["another-host.invalid"] : [...namesOf(hostname), ...names];
   return {
-    certificate: await authority.issueServerCertificate(shown, validityWith(fault)),
+    certificate: authority.issueServerCertificate(shown, validityWith(fault)),
     ca: authority.cert,
   };
 }
@@ -36,9 +36,7 @@ async function authorityOf(
   tls: Exclude<ListenOptions["tls"], CertificateAndKey>,
 ): Promise<CertificateAuthority> {
   const { CertificateAuthority } = await import("./certificates.ts");
-  return await (typeof tls === "object"
-    ? CertificateAuthority.load(tls.authority)
-    : CertificateAuthority.create());
+  return typeof tls === "object" ? CertificateAuthority.load(tls.authority) : CertificateAuthority.create();
 }
 
 function validityWith(fault: CertificateFault | undefined): Validity {

@@ -7,10 +7,10 @@ import { text } from "node:stream/consumers";
 import { CertificateAuthority } from "../../mock_broker/server/certificates.ts";
 import { createTlsFetch, type TlsFetchOptions } from "../../src/tls.ts";
 
-const authority = await CertificateAuthority.create();
-const certificate = await authority.issueServerCertificate();
-const client = await authority.issueClientCertificate("client");
-const otherClient = await authority.issueClientCertificate("other client");
+const authority = CertificateAuthority.create();
+const certificate = authority.issueServerCertificate();
+const client = authority.issueClientCertificate("client");
+const otherClient = authority.issueClientCertificate("other client");
 const ca = authority.cert;
 const encryptedKey = createPrivateKey(client.key)
   .export({ type: "pkcs8", format: "pem", cipher: "aes-256-cbc", passphrase: "hush" }).toString();
@@ -141,7 +141,7 @@ Deno.test("createTlsFetch() keeps its connection for the next call", async () =>
 Deno.test("createTlsFetch() does not share connections with a fetch that trusts others", async () => {
   await using server = await startServer(echo);
   using trusting = createTlsFetch({ ca });
-  using doubting = createTlsFetch({ ca: (await CertificateAuthority.create()).cert });
+  using doubting = createTlsFetch({ ca: CertificateAuthority.create().cert });
   await (await trusting(server.url)).text();
   await assertRejects(() => doubting(server.url), TypeError, "cannot be trusted");
 });

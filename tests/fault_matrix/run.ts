@@ -57,7 +57,7 @@ export async function runGroup(
   isWanted: (cell: Omit<CellOutcome, "outcome">) => boolean = () => true,
 ): Promise<CellOutcome[]> {
   await using brokers = new AsyncDisposableStack();
-  const tls = await group.authority.issueServerCertificate();
+  const tls = group.authority.issueServerCertificate();
   const cells: Cell[] = [];
   for (const faultCase of FAULTS.toSorted(unansweredLast)) {
     for (const target of TARGETS) {

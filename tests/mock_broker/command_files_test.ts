@@ -22,7 +22,7 @@ Deno.test("four first starts at once on one --ca-dir make one authority, whole",
 
 Deno.test("a start that ended between key and certificate of a --ca-dir does no harm", async () => {
   await using folder = await temporaryFolder();
-  const key = await (await CertificateAuthority.create()).exportKey();
+  const key = CertificateAuthority.create().exportKey();
   await Deno.writeTextFile(`${folder.path}/ca-key.pem`, key, { mode: 0o600 });
   await using _broker = await startCommand("--ca-dir", folder.path);
   const certificate = new X509Certificate(await Deno.readTextFile(`${folder.path}/ca.pem`));
@@ -42,7 +42,7 @@ Deno.test({
     assertMatch(await broker.readUntil("\n"), /"warning".*ca-key\.pem: its mode was 0644, and is 0600 now/);
     assertEquals((await Deno.stat(`${caDir}/ca-key.pem`)).mode! & 0o777, 0o600);
 
-    const issued = await (await CertificateAuthority.create()).issueServerCertificate();
+    const issued = CertificateAuthority.create().issueServerCertificate();
     const [cert, key] = [`${folder.path}/cert.pem`, `${folder.path}/key.pem`];
     await Deno.writeTextFile(cert, issued.cert);
     await Deno.writeTextFile(key, issued.key, { mode: 0o644 });
@@ -100,8 +100,8 @@ function utf16(text: string, littleEndian: boolean): Uint8Array {
 for (const [encoding, encode] of Object.entries(encodings)) {
   Deno.test(`each file that the command reads may be written in ${encoding}`, async () => {
     await using folder = await temporaryFolder();
-    const authority = await CertificateAuthority.create();
-    const issued = await authority.issueServerCertificate();
+    const authority = CertificateAuthority.create();
+    const issued = authority.issueServerCertificate();
     const texts = {
       "cert.pem": issued.cert,
       "key.pem": issued.key,

@@ -226,8 +226,8 @@ Deno.test("--name puts another name into the certificate", async () => {
 Deno.test("--cert and --key are shown to clients as they are", async () => {
   await using folder = await temporaryFolder();
   const [cert, key] = [`${folder.path}/server.pem`, `${folder.path}/key.pem`];
-  const authority = await CertificateAuthority.create();
-  const issued = await authority.issueServerCertificate();
+  const authority = CertificateAuthority.create();
+  const issued = authority.issueServerCertificate();
   await Deno.writeTextFile(cert, issued.cert);
   await Deno.writeTextFile(key, issued.key);
   await using broker = await startCommand("--cert", cert, "--key", key);
@@ -239,10 +239,10 @@ Deno.test("--cert and --key are shown to clients as they are", async () => {
 Deno.test("a certificate, a key or a CA that cannot be used is named", async () => {
   await using folder = await temporaryFolder();
   const [cert, key, other] = ["server.pem", "key.pem", "other.pem"].map((name) => `${folder.path}/${name}`);
-  const authority = await CertificateAuthority.create();
-  const issued = await authority.issueServerCertificate();
+  const authority = CertificateAuthority.create();
+  const issued = authority.issueServerCertificate();
   await Deno.writeTextFile(cert!, issued.cert);
-  await Deno.writeTextFile(key!, await authority.exportKey());
+  await Deno.writeTextFile(key!, authority.exportKey());
   await Deno.writeTextFile(other!, "not PEM");
   await Deno.writeTextFile(`${folder.path}/ca.pem`, authority.cert);
   assertEquals(

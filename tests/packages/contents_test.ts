@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { build, stop } from "esbuild";
 import { basename } from "node:path/posix";
+import { minVersion, satisfies } from "semver";
 import { CLIENT, type NpmPackage, packageJson, PACKAGES, tarball } from "../../scripts/npm/packages.ts";
 import { Installation, runIn } from "./installation.ts";
 
@@ -112,4 +113,15 @@ for (const npmPackage of PACKAGES) {
 
 Deno.test("the client depends on nothing", () => {
   assertEquals(Object.keys(packageJson(CLIENT)).filter((key) => /dependencies/i.test(key)), []);
+});
+
+Deno.test("all that is installed with the packages runs on the oldest Node that they promise", async () => {
+  await using installation = await Installation.create();
+  const { packages } = JSON.parse(await Deno.readTextFile(`${installation.folder}/package-lock.json`));
+  const { node: promised } = packageJson(CLIENT).engines as { node: string };
+  const oldest = minVersion(promised)!;
+  const refusing = Object.entries<{ engines?: { node?: string } }>(packages)
+    .filter(([, { engines }]) => engines?.node !== undefined && !satisfies(oldest, engines.node))
+    .map(([path, { engines }]) => `${path}: ${engines!.node}`);
+  assertEquals(refusing, []);
 });

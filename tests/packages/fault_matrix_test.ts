@@ -38,7 +38,7 @@ Deno.test("each fault has the documented outcome on every runtime", async (t) =>
       program,
       source,
     ]);
-    const authority = await CertificateAuthority.create();
+    const authority = CertificateAuthority.create();
     const caFile = `${folder}/ca.pem`;
     await Deno.writeTextFile(caFile, authority.cert);
     for (const [runtime, command] of Object.entries(COMMANDS)) {

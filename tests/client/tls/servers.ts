@@ -34,18 +34,18 @@ export type ServerName =
 
 /** Starts the servers on the loopback interface. They answer with what they know of the connection. */
 export async function startTlsServers(): Promise<TlsServers> {
-  const authority = await CertificateAuthority.create();
-  const issued = await authority.issueServerCertificate();
-  const expired = await authority.issueServerCertificate(undefined, {
+  const authority = CertificateAuthority.create();
+  const issued = authority.issueServerCertificate();
+  const expired = authority.issueServerCertificate(undefined, {
     notAfter: new Date(Date.now() - HOUR_MS / 2),
   });
-  const shortName = await authority.issueServerCertificate(["brokerhost"]);
+  const shortName = authority.issueServerCertificate(["brokerhost"]);
   const caFlag = await selfSigned({ authority: true, names: ["localhost"] });
   const leaf = await selfSigned({ authority: false, names: ["localhost"] });
   const noConstraints = await selfSigned({ names: ["localhost"] });
   const commonNameOnly = await selfSigned({ authority: false, names: [] });
   const clients = {
-    issued: await authority.issueClientCertificate("issued client"),
+    issued: authority.issueClientCertificate("issued client"),
     versionOne: versionOne(await selfSigned({ names: [] })),
     foreign: await selfSigned({ names: [] }),
   };
