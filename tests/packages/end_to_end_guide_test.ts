@@ -1,5 +1,6 @@
 import { Installation } from "./installation.ts";
 
+/** What docs/end_to_end.md has the reader write into an empty folder. */
 const PROGRAMS = ["portal.mjs", "playwright.config.mjs", "portal.spec.mjs"];
 
 /** The guide's own settings, with a browser that comes from npm. */

@@ -7,35 +7,61 @@
 
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { commandLine } from "../mock_broker/command.ts";
+import { blocksOf } from "./blocks.ts";
 
-const decoder = new TextDecoder();
+const GUIDE = "docs/python_and_java.md";
 
 /** The command of this repository, in the words of the variable that the fixtures read. */
 const MOCK_BROKER_COMMAND = [Deno.execPath(), ...commandLine()].map((word) => `"${word}"`).join(" ");
 
-const PYTHON = Deno.build.os === "windows" ? "python" : "python3";
-const MAVEN = Deno.build.os === "windows" ? "mvn.cmd" : "mvn";
+const isWindows = Deno.build.os === "windows";
+const BIN = isWindows ? ".venv\\Scripts" : ".venv/bin";
 
 /** How long a broker may go on after whoever started it was killed. */
 const PATIENCE_MS = 20_000;
+
+/** A program, and its arguments. */
+type Command = readonly [program: string, ...args: string[]];
+
+/** What the guide has the reader type, for each language, in the words of this system. */
+const [forPython = [], [maven] = []] = (await blocksOf(GUIDE))
+  .filter(({ language, runBy }) => language === "sh" && runBy !== undefined)
+  .map(({ text }) => text.trim().split("\n").map(commandOf));
+
+function commandOf(line: string): Command {
+  const here = isWindows
+    ? line.replace("python3", "py").replace(".venv/bin", BIN).replace("mvn", "mvn.cmd")
+    : line;
+  const [program = "", ...args] = here.split(" ");
+  return [program, ...args];
+}
 
 interface Outcome {
   readonly success: boolean;
   readonly output: string;
 }
 
-async function run(cwd: string, program: string, args: string[], env = {}): Promise<Outcome> {
-  const command = new Deno.Command(program, {
+function run(cwd: string, ...command: Command): Promise<Outcome> {
+  return runWith(MOCK_BROKER_COMMAND, cwd, ...command);
+}
+
+async function runWith(mock: string, cwd: string, ...[program, ...args]: Command): Promise<Outcome> {
+  const { success, stdout, stderr } = await new Deno.Command(within(cwd, program), {
     args,
     cwd,
-    env: { MOCK_BROKER_COMMAND, NO_COLOR: "1", ...env },
-  });
-  const { success, stdout, stderr } = await command.output();
+    env: { MOCK_BROKER_COMMAND: mock, NO_COLOR: "1" },
+  }).output();
+  const decoder = new TextDecoder();
   return { success, output: decoder.decode(stdout) + decoder.decode(stderr) };
 }
 
-async function can(program: string, ...args: string[]): Promise<boolean> {
-  return await run(".", program, args).then(({ success }) => success, () => false);
+/** A program that is named by its path is one in the folder. */
+function within(folder: string, program: string): string {
+  return program.startsWith(".") ? `${folder}/${program}` : program;
+}
+
+async function can(cwd: string, ...command: Command): Promise<boolean> {
+  return await run(cwd, ...command).then(({ success }) => success, () => false);
 }
 
 /** A new folder with a copy of one of the examples. */
@@ -54,8 +80,8 @@ async function copyFolder(source: string, target: string): Promise<void> {
 }
 
 /** Starts tests of which one waits for ever after it has printed the broker's URL, kills them, and looks for the broker. */
-async function assertBrokerEndsWithItsTests(folder: string, program: string, args: string[]): Promise<void> {
-  const child = new Deno.Command(program, {
+async function assertBrokerEndsWithItsTests(folder: string, ...[program, ...args]: Command): Promise<void> {
+  const child = new Deno.Command(within(folder, program), {
     args,
     cwd: folder,
     env: { MOCK_BROKER_COMMAND },
@@ -88,70 +114,71 @@ async function listens(port: number): Promise<boolean> {
   }
 }
 
-const python = await Deno.makeTempDir({ prefix: "python_" });
+const python = await copyOf("python");
 Deno.test.afterAll(() => Deno.remove(python, { recursive: true }));
 
-/** Where the Python with pytest lies, made anew in a folder; `undefined` where that cannot be done. */
-async function installPython(folder: string): Promise<string | undefined> {
-  const bin = `${folder}/${Deno.build.os === "windows" ? "Scripts" : "bin"}`;
-  const requirements = "examples/testing/python/requirements.txt";
-  const isInstalled = await can(PYTHON, "-m", "venv", folder) &&
-    await can(`${bin}/pip`, "install", "--quiet", "-r", requirements, "mypy==2.4.1", "types-requests");
-  return isInstalled ? bin : undefined;
+/** Does what the guide has the reader do in a folder, but for the last command, the tests. */
+async function setUpPython(): Promise<boolean> {
+  for (const command of forPython.slice(0, -1)) {
+    if (!await can(python, ...command)) return false;
+  }
+  return await can(python, `${BIN}/pip`, "install", "--quiet", "mypy==2.4.1", "types-requests");
 }
 
-const bin = await installPython(python);
+const hasPython = await setUpPython();
 
 Deno.test({
   name: `the fixture for pytest is typed, and its tests pass${
-    bin ? "" : " (no Python with venv, or no PyPI)"
+    hasPython ? "" : " (no Python with venv, or no PyPI)"
   }`,
-  ignore: bin === undefined,
+  ignore: !hasPython,
   async fn() {
-    const folder = await copyOf("python");
     for (const platform of ["linux", "win32"]) {
-      const types = await run(folder, `${bin}/mypy`, ["--strict", "--platform", platform, "."]);
+      const types = await run(
+        python,
+        `${BIN}/mypy`,
+        "--strict",
+        "--platform",
+        platform,
+        ".",
+        "--exclude",
+        "venv",
+      );
       assert(types.success, types.output);
     }
-    const { success, output } = await run(folder, `${bin}/python`, ["-m", "pytest", "-q"]);
+    const { success, output } = await run(python, ...forPython.at(-1)!);
     assert(success, output);
     assertMatch(output, /5 passed/);
-    await Deno.remove(folder, { recursive: true });
   },
 });
 
 Deno.test({
   name: "the broker ends with pytest, also when that is killed",
-  ignore: bin === undefined,
+  ignore: !hasPython,
   async fn() {
-    const folder = await copyOf("python");
     const test =
       "import time\n\ndef test_forever(mock_broker):\n    print(mock_broker.url)\n    time.sleep(600)\n";
-    await Deno.writeTextFile(`${folder}/test_forever.py`, test);
-    const args = ["-u", "-m", "pytest", "-s", "test_forever.py"];
-    await assertBrokerEndsWithItsTests(folder, `${bin}/python`, args);
-    await Deno.remove(folder, { recursive: true });
+    await Deno.writeTextFile(`${python}/forever.py`, test);
+    await assertBrokerEndsWithItsTests(python, `${BIN}/python`, "-u", "-m", "pytest", "-s", "forever.py");
   },
 });
 
 Deno.test({
   name: "the fixture for pytest shows what a command said that did not start",
-  ignore: bin === undefined,
+  ignore: !hasPython,
   async fn() {
-    const folder = await copyOf("python");
-    const env = { MOCK_BROKER_COMMAND: `${MOCK_BROKER_COMMAND} --fleet nowhere.yaml` };
-    const { success, output } = await run(folder, `${bin}/python`, ["-m", "pytest", "-q", "-x"], env);
+    const command = `${MOCK_BROKER_COMMAND} --fleet nowhere.yaml`;
+    const { success, output } = await runWith(command, python, `${BIN}/python`, "-m", "pytest", "-q", "-x");
     assertEquals(success, false);
     assertMatch(
       output,
       /ended before it listened\. It said:\n.*dcv-mock-broker: Cannot read the fleet file/s,
     );
-    await Deno.remove(folder, { recursive: true });
   },
 });
 
 Deno.test("the guide to tests in Python and Java shows the files of both folders, each to the letter", async () => {
-  const guide = await Deno.readTextFile("docs/python_and_java.md");
+  const guide = await Deno.readTextFile(GUIDE);
   const files = [
     ...["conftest.py", "dcv_mock_broker.py", "test_desktop.py", "requirements.txt"].map((name) =>
       `python/${name}`
@@ -166,7 +193,7 @@ Deno.test("the guide to tests in Python and Java shows the files of both folders
   }
 });
 
-const hasMaven = await can("javac", "-version") && await can(MAVEN, "--version");
+const hasMaven = await can(".", "javac", "-version") && await can(".", maven![0], "--version");
 
 Deno.test({
   name: `the fixture for JUnit compiles without a warning, and its tests pass${
@@ -175,7 +202,7 @@ Deno.test({
   ignore: !hasMaven,
   async fn() {
     const folder = await copyOf("java");
-    const { success, output } = await run(folder, MAVEN, ["-B", "test"]);
+    const { success, output } = await run(folder, ...maven!);
     assert(success, output);
     assertMatch(output, /Tests run: 5, Failures: 0, Errors: 0, Skipped: 0/);
     await Deno.remove(folder, { recursive: true });
@@ -198,13 +225,13 @@ class ForeverTest {
 
 Deno.test({
   name: "the broker ends with the JVM, also when that is killed",
-  ignore: !hasMaven || Deno.build.os === "windows",
+  ignore: !hasMaven || isWindows,
   async fn() {
     const folder = await copyOf("java");
     await Deno.writeTextFile(`${folder}/src/test/java/ForeverTest.java`, FOREVER);
     // In one process, so that it is the one with the tests that is killed.
-    const args = ["-q", "-B", "test", "-DforkCount=0", "-Dtest=ForeverTest"];
-    await assertBrokerEndsWithItsTests(folder, MAVEN, args);
+    const options = ["-q", "-DforkCount=0", "-Dtest=ForeverTest"];
+    await assertBrokerEndsWithItsTests(folder, ...maven!, ...options);
     await Deno.remove(folder, { recursive: true });
   },
 });
