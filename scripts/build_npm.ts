@@ -14,6 +14,7 @@ import { buildWithDnt } from "./npm/build_with_dnt.ts";
 import { buildWithPack } from "./npm/build_with_pack.ts";
 import { bundleModules } from "./npm/bundle.ts";
 import { bundleTypes } from "./npm/bundle_types.ts";
+import { buildCommonJs } from "./npm/common_js.ts";
 import { referToDisposable } from "./npm/declarations.ts";
 import { type NpmPackage, packageJson, PACKAGES } from "./npm/packages.ts";
 import { NPM, run } from "./run.ts";
@@ -34,6 +35,8 @@ for (const npmPackage of PACKAGES) {
   await build(npmPackage);
   await bundleModules(npmPackage);
   await bundleTypes(npmPackage);
+  await referToDisposable(`${npmPackage.output}/esm`);
+  await buildCommonJs(npmPackage);
   await complete(npmPackage);
   await run(NPM, ["pack", "--silent", "--pack-destination", ".."], npmPackage.output);
 }
@@ -47,7 +50,6 @@ async function defaultBuilder(): Promise<string> {
 /** What is not code, and is the same whatever built the code. */
 async function complete(npmPackage: NpmPackage): Promise<void> {
   const { source, output, assets } = npmPackage;
-  await referToDisposable(`${output}/esm`);
   for (const file of ["README.md", ...assets]) {
     await Deno.copyFile(`${source}/${file}`, `${output}/${basename(file)}`);
   }

@@ -11,8 +11,8 @@ import { withStd } from "./jsr.ts";
 /** Where examples stand in comments and guides; those marked `ignore` only show. */
 const DOCUMENTED = ["mod.ts", "src", "mock_broker", "docs", "README.md", "mock_broker/README.md"];
 
-/** The tests of the npm packages need packages: `deno task test:matrix` builds them first. */
-const ALL_TESTS = ["tests", "--ignore=tests/packages"];
+/** What needs the npm packages: `deno task test:matrix` and `deno task test:recipes` run it once they are built. */
+const ALL_TESTS = ["tests", "--ignore=tests/packages,tests/recipes"];
 
 const args = Deno.args.length > 0 ? Deno.args : ALL_TESTS;
 const codes = await withStd(async (stdArgs) => {

@@ -129,15 +129,22 @@ export function packageJson(npmPackage: NpmPackage): Record<string, unknown> {
     type: "module",
     sideEffects: false,
     engines: { node: NODE },
-    ...(exports["."] && { main: built(exports["."], ".js"), types: built(exports["."], ".d.ts") }),
+    ...(exports["."] && { main: commonJs(exports["."]).default, types: commonJs(exports["."]).types }),
     exports: {
-      ...mapValues(exports, (module) => ({ types: built(module, ".d.ts"), default: built(module, ".js") })),
+      ...mapValues(exports, (module) => ({
+        // Where require() loads ESM, whoever asks gets the same: one copy in a process.
+        bun: esm(module),
+        "module-sync": esm(module),
+        // What has none: Jest, and TypeScript in projects that are CommonJS.
+        require: commonJs(module),
+        default: esm(module),
+      })),
       ...Object.fromEntries(["package.json", ...assets].map((file) => [`./${file}`, `./${file}`])),
     },
     // For `moduleResolution: "node10"`, which reads no exports.
     ...(Object.keys(exports).length > 1 && { typesVersions: { "*": typesBySubpath(exports) } }),
-    ...(Object.keys(bin).length > 0 && { bin: mapValues(bin, (module) => built(module, ".js").slice(2)) }),
-    files: ["esm", "CHANGELOG.md", ...assets],
+    ...(Object.keys(bin).length > 0 && { bin: mapValues(bin, (module) => esm(module).default.slice(2)) }),
+    files: ["esm", ...(exports["."] ? ["cjs"] : []), "CHANGELOG.md", ...assets],
     ...(Object.keys(dependencies).length > 0 && { dependencies }),
   };
 }
@@ -153,12 +160,22 @@ function repository({ source }: NpmPackage): Record<string, unknown> {
 function typesBySubpath(exports: Readonly<Record<string, string>>): Record<string, string[]> {
   const subpaths = Object.entries(exports).filter(([path]) => path !== ".");
   return Object.fromEntries(
-    subpaths.map(([path, module]) => [path.slice("./".length), [built(module, ".d.ts")]]),
+    subpaths.map(([path, module]) => [path.slice("./".length), [commonJs(module).types]]),
   );
 }
 
-function built(module: string, extension: ".js" | ".d.ts"): string {
-  return `./esm/${builtNames({ module })[0]}${extension}`;
+function esm(module: string) {
+  return built("esm", module);
+}
+
+function commonJs(module: string) {
+  return built("cjs", module);
+}
+
+/** A module and its types, for `exports`: the types come first, or TypeScript does not find them. */
+function built(folder: string, module: string): { types: string; default: string } {
+  const path = `./${folder}/${builtNames({ module })[0]}`;
+  return { types: `${path}.d.ts`, default: `${path}.js` };
 }
 
 /** `npm:name@range/path` as a dependency. */

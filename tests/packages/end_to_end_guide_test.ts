@@ -23,7 +23,7 @@ Deno.test({
     );
     const ports = new Map([["3000", freePort()], ["8443", freePort()]]);
     for (const name of PROGRAMS) {
-      const text = await Deno.readTextFile(`examples/end_to_end/${name}`);
+      const text = await Deno.readTextFile(`examples/playwright/${name}`);
       const moved = text.replace(/\b(3000|8443)\b/g, (port) => String(ports.get(port)))
         .replace("--no-tls", `--no-tls --port ${ports.get("8443")}`);
       await installation.write(name, moved);

@@ -9,6 +9,13 @@ import { PACKAGES, tarball } from "../../scripts/npm/packages.ts";
 /** Long enough to download a runtime; a program that does not end by itself is ended then, and the test fails. */
 const PATIENCE_MS = 240_000;
 
+/** Each of many installations would ask again for what was downloaded before. */
+const NPM_SETTINGS = {
+  npm_config_audit: "false",
+  npm_config_fund: "false",
+  npm_config_prefer_offline: "true",
+};
+
 const BATCH_FILE = Deno.build.os === "windows" ? ".cmd" : "";
 
 /** How the runtimes are called; npm has them all. The first Node is the oldest that package.json allows. */
@@ -29,7 +36,7 @@ export class Installation implements AsyncDisposable {
     await installation.write("package.json", JSON.stringify({ private: true, type: "module" }));
     const root = Deno.cwd();
     const tarballs = PACKAGES.map((npmPackage) => `${root}/${tarball(npmPackage)}`);
-    await installation.run(["npm", "install", "--no-audit", "--no-fund", ...tarballs, ...others]);
+    await installation.run(["npm", "install", ...tarballs, ...others]);
     return installation;
   }
 
@@ -53,7 +60,7 @@ export async function runIn(cwd: string, [program, ...args]: readonly string[]):
   const { success, stdout, stderr } = await new Deno.Command(executable(program!), {
     args,
     cwd,
-    env: { NO_COLOR: "1" },
+    env: { NO_COLOR: "1", ...NPM_SETTINGS },
     signal: AbortSignal.timeout(PATIENCE_MS),
   }).output();
   const decoder = new TextDecoder();

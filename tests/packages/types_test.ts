@@ -43,14 +43,23 @@ const wrong = (): unknown => new SessionManagerClient({ brokerUrl: 8443 });
 /** Names the projects that have neither the types of web pages nor those of Node. */
 const isBare = ({ dom, nodeTypes }: Project) => !dom && nodeTypes === "none";
 
+/** Files that are CommonJS; with a bundler's resolution there are none. */
+function commonJsOf(project: Project): string[] {
+  if (project.resolution === "bundler") return [];
+  return [isBare(project) ? "language.cts" : "all.cts"];
+}
+
 Deno.test("every entry point compiles in every project that has the types it speaks of", async (t) => {
   await using installation = await install();
-  await installation.write("language.ts", importing(LANGUAGE_ONLY));
-  await installation.write("all.ts", importing(ALL));
+  for (const extension of ["ts", "cts"]) {
+    await installation.write(`language.${extension}`, importing(LANGUAGE_ONLY));
+    await installation.write(`all.${extension}`, importing(ALL));
+  }
   await installation.write("program.ts", PROGRAM);
   for (const project of PROJECTS) {
     await t.step(titleOf(project), async () => {
-      const files = isBare(project) ? ["language.ts"] : ["all.ts", "program.ts"];
+      const names = isBare(project) ? ["language.ts"] : ["all.ts", "program.ts"];
+      const files = [...names, ...commonJsOf(project)];
       await installation.write("tsconfig.json", tsconfig(project, files));
       await installation.run(["node", compiler(project.typescript), "--project", "."]);
     });

@@ -52,19 +52,28 @@ async function can(program: string, ...args: string[]): Promise<boolean> {
   }
 }
 
-Deno.test("the guide to testing shows the programs in its folder, each to the letter", async () => {
+/** Tests that are recipes of their own. */
+const RECIPES = [
+  "examples/bun/desktop.test.js",
+  "examples/deno/desktop_test.ts",
+  "examples/jest/desktop.test.js",
+  "examples/node_test/desktop.test.js",
+  "examples/vitest/desktop.test.js",
+];
+
+Deno.test("the guide to testing shows these programs, each to the letter", async () => {
   const guide = await Deno.readTextFile("docs/testing.md");
   const entries = await Array.fromAsync(Deno.readDir(PROGRAMS));
-  const names = entries.filter(({ isFile }) => isFile).map(({ name }) => name);
-  assertEquals(names.length, 7);
-  for (const name of names) {
-    const text = await Deno.readTextFile(`${PROGRAMS}/${name}`);
-    assert(guide.includes(`\n${text}\`\`\`\n`), `docs/testing.md shows another ${name}`);
+  const inOtherLanguages = entries.filter(({ isFile }) => isFile).map(({ name }) => `${PROGRAMS}/${name}`);
+  assertEquals(inOtherLanguages.length, 3);
+  for (const path of [...inOtherLanguages, ...RECIPES]) {
+    const text = await Deno.readTextFile(path);
+    assert(guide.includes(`\n${text}\`\`\`\n`), `docs/testing.md shows another ${path}`);
   }
 });
 
 Deno.test("the guide's tests for Deno pass", async () => {
-  const args = ["test", "-A", "--no-check", `${PROGRAMS}/desktop_test.ts`];
+  const args = ["test", "-A", "--no-check", "examples/deno/desktop_test.ts"];
   const { success, stdout } = await run(Deno.execPath(), args, { NO_COLOR: "1" });
   assert(success, stdout);
   assertMatch(stdout, /2 passed/);

@@ -1,8 +1,7 @@
-// bun test desktop.bun.test.js
-import { afterAll, beforeAll, beforeEach, expect, test } from "bun:test";
-import { MockBroker } from "@dcvkit/mock-broker";
-import { SessionManagerClient } from "@dcvkit/session-manager";
-import { createTlsFetch } from "@dcvkit/session-manager/tls";
+// npx jest
+const { MockBroker } = require("@dcvkit/mock-broker");
+const { SessionManagerClient } = require("@dcvkit/session-manager");
+const { createTlsFetch } = require("@dcvkit/session-manager/tls");
 
 const broker = new MockBroker({ clock: "manual" });
 let server, fetch;

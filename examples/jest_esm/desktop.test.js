@@ -1,5 +1,4 @@
-// vitest run desktop.vitest.test.js
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+// node --experimental-vm-modules node_modules/jest/bin/jest.js
 import { MockBroker } from "@dcvkit/mock-broker";
 import { SessionManagerClient } from "@dcvkit/session-manager";
 import { createTlsFetch } from "@dcvkit/session-manager/tls";

@@ -1,4 +1,4 @@
-// deno test -A desktop_test.ts
+// deno test -A
 import { strictEqual } from "node:assert/strict";
 import { MockBroker } from "@dcvkit/mock-broker";
 import { SessionManagerClient } from "@dcvkit/session-manager";
