@@ -39,6 +39,9 @@ try {
   if (!(error instanceof BatchError)) throw error;
   for (const { code, reason } of error.failures) console.log(`${code}: ${reason}`);
 }
+for (const { Id: SessionId, Owner } of answer.SuccessfulList) {
+  await client.deleteSession({ SessionId, Owner });
+}
 
 // Match on the code, never on the words.
 try {

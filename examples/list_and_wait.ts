@@ -27,7 +27,7 @@ const same = await findOrCreateSession(client, { Name: "one", Owner: "ana", Type
 console.log(`the same one: ${same.Id === first.Id}`);
 
 // Each item, over as many pages as it takes. `.pages()` has the broker's answers instead.
-await createSessionAndWait(client, { Name: "two", Owner: "ana", Type: "VIRTUAL" }, patience);
+const second = await createSessionAndWait(client, { Name: "two", Owner: "ana", Type: "VIRTUAL" }, patience);
 for await (const { Name, State } of client.listSessions({ owner: "ana", pageSize: 1 })) {
   console.log(Name, State);
 }
@@ -43,3 +43,4 @@ try {
 console.log(`deleted: ${await deleteSession(client, { SessionId: first.Id, Owner: "ana" })}`);
 await client.waitForSession(first.Id, { state: "DELETED", ...patience });
 console.log(`once more: ${await deleteSession(client, { SessionId: first.Id, Owner: "ana" })}`);
+await deleteSession(client, { SessionId: second.Id, Owner: "ana" });

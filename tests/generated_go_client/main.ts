@@ -49,6 +49,8 @@ async function generateAndRun(): Promise<void> {
     notOpened: "Dcv server not found.",
     deleted: "DELETING",
   });
+  // What it does is what a careful program does.
+  broker.assertNoAdvice();
   console.log("A generated Go client has made every call");
 }
 

@@ -65,6 +65,22 @@ Deno.test("advice() is empty for a program that creates, waits, connects and del
   broker.assertNoAdvice();
 });
 
+Deno.test("advice() on the samples of AWS's guide, which ask for a token before each call, is that and nothing else", async () => {
+  const { broker } = start();
+  const { body } = await new CarefulCaller(broker).createSession();
+  const [{ Id }] = body.SuccessfulList;
+  for (let poll = 0; poll < 3; poll++) {
+    broker.advance(2_000);
+    await new CarefulCaller(broker).describeSessions({ SessionIds: [Id], Filters: [] });
+  }
+  await new CarefulCaller(broker).call("GET", `/sessionConnectionData/${Id}/ana`);
+  await new CarefulCaller(broker).call("PUT", "/sessionPermissions", [
+    { SessionId: Id, Owner: "ana", PermissionsFile: btoa("[permissions]\n") },
+  ]);
+  await new CarefulCaller(broker).deleteSession(Id);
+  assertEquals(idsOf(broker), ["token-per-call"]);
+});
+
 Deno.test("advice() says of each finding what was seen, why it hurts, what to do, and which requests show it", async () => {
   const { broker } = start();
   for (let call = 0; call < 4; call++) await new CarefulCaller(broker).describeSessions();

@@ -14,12 +14,34 @@ const EXAMPLES: Readonly<Record<string, RegExp>> = {
 
 const TESTED_ELSEWHERE = ["quickstart.ts"];
 
+/** What the mock has to say of an example, where that is anything. */
+const ADVICE: Readonly<Record<string, readonly string[]>> = {
+  // It shows four ways to authenticate, with a client and one call for each.
+  "authenticate.ts": ["token-per-call"],
+};
+
 for (const [name, expected] of Object.entries(EXAMPLES)) {
   Deno.test(`examples/${name} runs and prints what it says`, async () => {
     const args = ["run", "-A", "--no-check", `examples/${name}`];
     const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), { args }).output();
     assertEquals(code, 0, new TextDecoder().decode(stderr));
     assertMatch(new TextDecoder().decode(stdout), expected);
+  });
+}
+
+for (const name of [...Object.keys(EXAMPLES), ...TESTED_ELSEWHERE]) {
+  Deno.test(`examples/${name} does nothing that the mock has advice on, but what it shows on purpose`, async () => {
+    const args = [
+      "run",
+      "-A",
+      "--no-check",
+      "--preload",
+      "tests/programs/tell_advice.ts",
+      `examples/${name}`,
+    ];
+    const { stdout } = await new Deno.Command(Deno.execPath(), { args }).output();
+    const [, ids = ""] = /^advice: (.+)$/m.exec(new TextDecoder().decode(stdout)) ?? [];
+    assertEquals((JSON.parse(ids) as string[][]).flat(), ADVICE[name] ?? []);
   });
 }
 
