@@ -108,4 +108,6 @@ export async function walkPortal(command: PortalCommand): Promise<void> {
 
   assertEquals((await ana.post(`/sessions/${id}/end`)).location, "/");
   assert(!(await ana.get("/")).text.includes('data-state="READY"'));
+  // This visitor loads the page as fast as he can.
+  broker.assertNoAdvice({ except: ["polling-too-fast"] });
 }
