@@ -61,7 +61,7 @@ export class BatchError<Failure extends UnsuccessfulItem = UnsuccessfulItem> ext
   /** Takes the client's method, and an `UnsuccessfulList`. */
   constructor(operation: string, items: Failure[]) {
     const failures = items.map(toFailure);
-    const [{ code, reason } = { code: "INVALID_RESPONSE", reason: "no reason given" }] = failures;
+    const { code = "INVALID_RESPONSE", reason = "no reason" } = failures[0] ?? {};
     super(operation, code, `${failures.length} failed: ${reason}`, { brokerMessage: reason });
     Object.assign(this, { failures });
   }

@@ -113,7 +113,7 @@ export class SessionManagerClient {
     request: DescribeSessionsRequestData = {},
     options?: CallOptions,
   ): Promise<DescribeSessionsResponse> {
-    return this.#describe(DESCRIBE_SESSIONS, request, options);
+    return this.#send(DESCRIBE_SESSIONS, options, request);
   }
 
   /**
@@ -128,7 +128,7 @@ export class SessionManagerClient {
     request: DescribeServersRequestData = {},
     options?: CallOptions,
   ): Promise<DescribeServersResponse> {
-    return this.#describe(DESCRIBE_SERVERS, request, options);
+    return this.#send(DESCRIBE_SERVERS, options, request);
   }
 
   /**
@@ -398,7 +398,7 @@ export class SessionManagerClient {
     query: SessionQuery,
     options?: ListOptions,
   ): Listing<Item, P> {
-    const fetchPage = (request: Page, options: CallOptions) => this.#send<P>(operation, options, request);
+    const fetchPage = (request: Page, signal: AbortSignal) => this.#send<P>(operation, { signal }, request);
     return listing(name, requestsFor(query, operation.ids!), fetchPage, operation.lists![0]!, options);
   }
 
@@ -408,9 +408,9 @@ export class SessionManagerClient {
     requests: object[],
     options?: CallOptions,
   ): Promise<BatchResponse<Success, Failure>> {
-    checkMembers(requests, operation.required!);
+    checkMembers(requests, operation.needs!);
     const answers: BatchResponse<Success, Failure>[] = [];
-    for (const lot of lotsOf(requests, operation.perRequest ?? Infinity)) {
+    for (const lot of lotsOf(requests, operation.max ?? Infinity)) {
       answers.push(await this.#send(operation, options, lot));
     }
     return {
@@ -420,22 +420,15 @@ export class SessionManagerClient {
     };
   }
 
-  async #describe<T extends object>(
-    operation: Operation,
-    request: DescribeSessionsRequestData & DescribeServersRequestData,
-    options?: CallOptions,
-  ): Promise<T> {
-    checkEach(operation.ids!, Object(request)[operation.ids!] ?? [], checkString);
-    return await this.#send(operation, options, request);
-  }
-
-  #send<T extends object>(
+  async #send<T extends object>(
     operation: Operation,
     { signal, timeout }: CallOptions = {},
     body?: unknown,
     segments = "",
   ): Promise<T> {
-    return send(this.#transport, {
+    // Most operations take no list of ids, and then there is none to check
+    checkEach(operation.ids!, Object(body)[operation.ids!] ?? [], checkString);
+    return await send(this.#transport, {
       operation,
       url: this.brokerUrl + (operation.path ?? `/${operation.operation}`) + segments,
       body: JSON.stringify(body),

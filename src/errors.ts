@@ -61,7 +61,7 @@ export interface SessionManagerErrorDetails extends ErrorOptions {
   brokerMessage?: string | undefined;
   /** The broker's id of the request. */
   requestId?: string | undefined;
-  /** The beginning of the answer, 400 characters at most, without tokens. */
+  /** The beginning of the answer, 400 characters at most, without tokens; the parser's words, if Bun read no more. */
   body?: string | undefined;
   /** How long the broker asks to wait, in milliseconds. */
   retryAfter?: number | undefined;

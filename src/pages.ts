@@ -37,9 +37,9 @@ export interface Listing<Item, P extends Page> extends AsyncIterable<Item> {
 export function listing<Item, P extends Page>(
   operation: string,
   requests: Page[],
-  fetchPage: (request: Page, options: { signal: AbortSignal }) => Promise<P>,
+  fetchPage: (request: Page, signal: AbortSignal) => Promise<P>,
   list: string,
-  { timeout = Infinity, signal }: ListOptions = {},
+  { signal, timeout = Infinity }: ListOptions = {},
 ): Listing<Item, P> {
   if (timeout !== Infinity) checkNumber("timeout", timeout);
   const timeoutError = () => new SessionManagerError(operation, "TIMEOUT", `no end within ${timeout} ms`);
@@ -50,7 +50,7 @@ export function listing<Item, P extends Page>(
       const seen = new Set<string | undefined>();
       let NextToken: string | undefined;
       do {
-        const fetchNext = (signal: AbortSignal) => fetchPage({ ...request, NextToken }, { signal });
+        const fetchNext = (signal: AbortSignal) => fetchPage({ ...request, NextToken }, signal);
         const page = await within(end - performance.now(), signal, timeoutError, fetchNext);
         yield page;
         ({ NextToken } = page);

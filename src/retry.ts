@@ -48,15 +48,16 @@ const REFUSED: SessionManagerErrorCode[] = ["CONNECTION_REFUSED", "HOST_NOT_FOUN
 /** Requests that the broker may have acted on: only if acting twice does the same as acting once. */
 const UNCLEAR: SessionManagerErrorCode[] = ["NETWORK_ERROR", "TIMEOUT", "BROKER_ERROR"];
 
-/** How long to wait before the next attempt, or `undefined` if there should be none. */
+/** How long to wait before the next attempt; throws the error if there should be none. */
 export function delayBeforeRetry(
   { maxAttempts, baseDelay, maxDelay }: CompleteRetryPolicy,
   failures: number,
   once: boolean | undefined,
-  { code, retryAfter }: SessionManagerError,
-): number | undefined {
+  error: SessionManagerError,
+  { code, retryAfter } = error,
+): number {
   const safe = REFUSED.includes(code) || !once && UNCLEAR.includes(code);
-  if (!safe || failures >= maxAttempts) return undefined;
+  if (!safe || failures >= maxAttempts) throw error;
   return Math.min(maxDelay, retryAfter ?? baseDelay * 2 ** (failures - 1)) * (retryAfter ? 1 : Math.random());
 }
 

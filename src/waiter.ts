@@ -52,7 +52,7 @@ interface SessionSource {
 export async function pollSession(
   client: SessionSource,
   sessionId: string,
-  { state = "READY", timeout = 300_000, minDelay = 500, maxDelay = 5_000, signal }: WaitOptions = {},
+  { signal, timeout = 300_000, state = "READY", minDelay = 500, maxDelay = 5_000 }: WaitOptions = {},
 ): Promise<Session | undefined> {
   checkNumber("timeout", timeout);
   checkNumber("maxDelay", maxDelay);
@@ -71,7 +71,7 @@ export async function pollSession(
       if (session?.State === state || state === "DELETED" && !session) return session;
       // A new session may be unknown to the other brokers of a cluster, but not for long
       absences = session ? 0 : absences + 1;
-      const leaving = state !== "DELETED" && ["DELETING", "DELETED"].includes(session?.State ?? "");
+      const leaving = state !== "DELETED" && /^DELET/.test(`${session?.State}`);
       if (leaving || absences >= 3) throw failure("STATE_UNREACHABLE");
       await sleep(delay, signal);
     }

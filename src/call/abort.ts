@@ -10,7 +10,7 @@ const sets = new WeakMap<AbortSignal, Set<() => void>>();
 /** Calls back when the signal is aborted, unless the function that it returns was called before. */
 export function onAbort(signal: AbortSignal, callback: () => void): () => void {
   const callbacks = sets.get(signal) ?? new Set();
-  if (!callbacks.size) signal.addEventListener("abort", callAll);
+  signal.addEventListener("abort", callAll);
   sets.set(signal, callbacks.add(callback));
   return () => {
     callbacks.delete(callback);
@@ -20,5 +20,5 @@ export function onAbort(signal: AbortSignal, callback: () => void): () => void {
 }
 
 function callAll(this: AbortSignal): void {
-  sets.get(this)?.forEach((callback) => callback());
+  sets.get(this)!.forEach((callback) => callback());
 }

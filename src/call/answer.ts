@@ -6,6 +6,7 @@
 
 import { isToken } from "../credentials.ts";
 import { SessionManagerError } from "../errors.ts";
+import type { Body } from "./body.ts";
 import { excerpt } from "./excerpt.ts";
 import { codeOfAnswer } from "./failures.ts";
 import type { FetchResponse } from "./fetch.ts";
@@ -28,18 +29,18 @@ type Json = Record<string, unknown>;
  */
 export function readAnswer(
   { ok, status, headers }: FetchResponse,
-  [text, cut]: [string, boolean],
+  { text, cut, value = parse(text!) }: Body,
   { operation, url, secrets = [] }: Asked,
   authorization: string | undefined,
 ): object {
-  const object = parseObject(text);
+  const object = isObject(value) ? value : undefined;
   const lack = cut ? "an end within maxAnswerSize" : lackOf(object, operation);
   if (ok && !lack) return object ?? {};
 
-  const hidden = authorization ? [authorization.split(" ")[1]!, ...secrets] : secrets;
+  const hidden = [...secrets, ...(authorization ?? "").split(" ").slice(1)];
   const quote = (words: unknown) => typeof words === "string" ? excerpt(words, hidden) : undefined;
   const brokerMessage = quote(messageOf(object));
-  const body = quote(text);
+  const body = quote(text ?? JSON.stringify(value));
   throw new SessionManagerError(
     operation.operation,
     codeOfAnswer(operation, ok, status, brokerMessage),
@@ -57,34 +58,32 @@ export function readAnswer(
 }
 
 /** What an answer lacks. Lists that it leaves out are added on the way. */
-function lackOf(
-  object: Json | undefined,
-  operation: Operation,
-): string | undefined {
-  const { lists = ["SuccessfulList", "UnsuccessfulList"], tokenMember } = operation;
+function lackOf(object: Json | undefined, operation: Operation): string | undefined {
+  const { lists = ["SuccessfulList", "UnsuccessfulList"], token } = operation;
   if (operation === HEALTH) return undefined;
   if (!object) return "a JSON object";
-  if (tokenMember) return isToken(object[tokenMember]) ? undefined : tokenMember;
+  if (token) return isToken(object[token]) ? undefined : token;
   // The broker may leave out what is empty, but then there is something else of it, and no word of an error
-  const isBrokers = ["RequestId", "NextToken", ...lists].some((member) => member in object);
-  if (lists[0] && !lists.some((list) => object[list]) && (!isBrokers || messageOf(object))) {
+  if (
+    lists[0] && !lists.some((list) => object[list]) &&
+    (messageOf(object) || ![...lists, "RequestId", "NextToken"].some((member) => member in object))
+  ) {
     return lists.join(" or ");
   }
   return lists.find((list) => {
     const items = object[list] ??= [];
     return !Array.isArray(items) || !items.every(isObject);
-  }) ?? (typeof (object.NextToken ?? "") === "string" ? undefined : "a proper NextToken");
+  }) ?? (typeof (object.NextToken ?? "") === "string" ? undefined : "a NextToken");
 }
 
-function parseObject(text: string): Json | undefined {
+function parse(text: string): unknown {
   try {
-    const value = JSON.parse(text);
-    if (isObject(value)) return value;
-  } catch { /* Not JSON, and so not an object */ }
+    return JSON.parse(text);
+  } catch { /* Not JSON */ }
 }
 
 function isObject(value: unknown): value is Json {
-  return Object(value) === value && !Array.isArray(value);
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /**

@@ -34,8 +34,13 @@ export function checkString(
  * A string without control characters (RFC 7617, 2). What was read from a file often has the line break at its
  * end.
  */
-export function checkLine(name: string, value: unknown): void {
-  checkString(name, checkString(name, value), /^\P{Cc}+$/u, "one line of text");
+export function checkLine(
+  name: string,
+  value: unknown,
+  pattern: RegExp = /^\P{Cc}+$/u,
+  rule = "one line of text",
+): void {
+  checkString(name, checkString(name, value), pattern, rule);
 }
 
 /** An array of which each item passes a check. */

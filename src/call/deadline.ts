@@ -33,10 +33,12 @@ export function within<T>(
       controller.abort(reason);
     };
     const stopListening = signal && onAbort(signal, () => end(signal.reason));
-    // The longest delay that timers keep; a longer one would fire at once
-    const longest = 0x7fffffff;
-    const timer = setTimeout(() => end(timeoutError()), Math.min(ms, longest));
-    work(controller.signal).finally(forget).then(resolve, reject);
+    // No longer than the longest delay that timers keep; a longer one would fire at once
+    const timer = setTimeout(() => end(timeoutError()), Math.min(ms, 2 ** 31 - 1));
+    work(controller.signal).then((value) => {
+      forget();
+      resolve(value);
+    }, end);
   });
 }
 

@@ -21,13 +21,13 @@ export interface Operation {
   /** The member of its request that may be a list of ids. */
   readonly ids?: "SessionIds" | "ServerIds" | undefined;
   /** The members of each item of a batch that cannot be left out. */
-  readonly required?: readonly string[] | undefined;
+  readonly needs?: readonly string[] | undefined;
   /** How many items of a batch a request takes; any number, if not said otherwise. */
-  readonly perRequest?: number | undefined;
+  readonly max?: number | undefined;
   /** The lists that its answer holds; those of a batch, if not said otherwise. */
   readonly lists?: readonly string[] | undefined;
   /** The member of its answer that is a token. */
-  readonly tokenMember?: string | undefined;
+  readonly token?: string | undefined;
 }
 
 export const DESCRIBE_SESSIONS: Operation = {
@@ -45,49 +45,49 @@ export const DESCRIBE_SERVERS: Operation = {
 /** The only one that is never sent again once the broker may have acted on it. */
 export const CREATE_SESSIONS: Operation = {
   operation: "createSessions",
-  required: ["Name", "Owner", "Type"],
+  needs: ["Name", "Owner", "Type"],
   once: true,
 };
 
 export const DELETE_SESSIONS: Operation = {
   operation: "deleteSessions",
-  required: ["SessionId", "Owner"],
+  needs: ["SessionId", "Owner"],
 };
 
 export const UPDATE_SESSION_PERMISSIONS: Operation = {
   operation: "updateSessionPermissions",
-  required: ["SessionId", "Owner", "PermissionsFile"],
-  method: "PUT",
   path: "/sessionPermissions",
+  method: "PUT",
+  needs: ["SessionId", "Owner", "PermissionsFile"],
 };
 
 export const GET_SESSION_CONNECTION_DATA: Operation = {
   operation: "getSessionConnectionData",
   path: "/sessionConnectionData",
-  tokenMember: "ConnectionToken",
+  token: "ConnectionToken",
 };
 
 /** AWS's own clients send five at most. */
 export const GET_SESSION_SCREENSHOTS: Operation = {
   operation: "getSessionScreenshots",
-  required: ["SessionId"],
-  perRequest: 5,
+  needs: ["SessionId"],
+  max: 5,
 };
 
 export const OPEN_SERVERS: Operation = {
   operation: "openServers",
-  required: ["ServerId"],
+  needs: ["ServerId"],
 };
 
 export const CLOSE_SERVERS: Operation = {
   operation: "closeServers",
-  required: ["ServerId"],
+  needs: ["ServerId"],
 };
 
 /** The broker's own token endpoint, or another one. */
 export const GET_ACCESS_TOKEN: Operation = {
   operation: "getAccessToken",
-  tokenMember: "access_token",
+  token: "access_token",
 };
 
 /** What load balancers ask. */

@@ -8,7 +8,7 @@
 import type { AccessToken, ClientCredentials } from "../credentials.ts";
 import type { ClientOptions } from "../options.ts";
 import type { TokenResponse } from "../types.ts";
-import { checkLine, checkString, checkUrl } from "./checks.ts";
+import { checkLine, checkUrl } from "./checks.ts";
 import { GET_ACCESS_TOKEN, TOKEN_PATH } from "./operations.ts";
 import { type Call, send, type Transport } from "./transport.ts";
 
@@ -29,10 +29,14 @@ export function tokenCall(
   credentials: ClientCredentials,
   scope: string | undefined,
 ): Call {
-  const isBrokers = url.origin + url.pathname === brokerUrl + TOKEN_PATH;
+  const isBrokers = url.href.split("?")[0] === brokerUrl + TOKEN_PATH;
   const { clientId, clientSecret } = Object(credentials) as ClientCredentials;
-  checkString("credentials.clientId", clientId, isBrokers ? /^[^:]+$/ : /./s, "a string without a colon");
-  checkLine("credentials.clientId", clientId);
+  checkLine(
+    "credentials.clientId",
+    clientId,
+    isBrokers ? /^[^:\p{Cc}]+$/u : undefined,
+    "one line without colons",
+  );
   checkLine("credentials.clientSecret", clientSecret);
   const query = url.searchParams;
   const parameters = isBrokers ? query : new URLSearchParams();

@@ -10,7 +10,7 @@ import { within } from "./deadline.ts";
 /** A token with the times that matter, in milliseconds since the epoch. */
 export interface Token {
   /** The `Authorization` header. */
-  readonly header: string;
+  readonly authorization: string;
   /** From then on it is used while the next one is fetched. */
   refreshAt: number;
   /** From then on it is not used. */
@@ -41,15 +41,14 @@ export function tokenSource(request: TokenRequest): TokenSource {
   let last: string | undefined;
   let pending: Promise<Token> | undefined;
 
-  function refresh(): Promise<Token> {
-    if (pending) return pending;
+  const refresh = (): Promise<Token> => {
     // Tokens end by the clock on the wall, also while a machine sleeps and its monotonic clock stands still
     const startedAt = Date.now();
-    const mine = pending = request(last).then(({ accessToken, expiresIn = Infinity }) => {
+    const mine = pending ??= request(last).then(({ accessToken, expiresIn = Infinity }) => {
       const life = expiresIn * 1000;
       // Refreshed from a minute before its end on, or in the last fifth of a short life
       const refreshAt = startedAt + Math.max(life - 60_000, life * 0.8);
-      const token = { header: `Bearer ${accessToken}`, refreshAt, expiresAt: startedAt + life };
+      const token = { authorization: `Bearer ${accessToken}`, refreshAt, expiresAt: startedAt + life };
       if (pending === mine) {
         current = token;
         last = accessToken;
@@ -59,14 +58,14 @@ export function tokenSource(request: TokenRequest): TokenSource {
       if (pending === mine) pending = undefined;
     });
     return mine;
-  }
+  };
 
   return {
     get(signal) {
       const token = current;
       const now = Date.now();
       if (!token || now >= token.expiresAt) return within(Infinity, signal, Error, refresh);
-      if (now >= token.refreshAt && !pending) {
+      if (now >= token.refreshAt) {
         // A failure is no caller's concern while the old token holds; the next try is halfway to its end
         refresh().catch(() => token.refreshAt = (Date.now() + token.expiresAt) / 2);
       }

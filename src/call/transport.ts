@@ -44,6 +44,9 @@ export interface Transport {
   readonly onAttempt?: ((event: AttemptEvent) => unknown) | undefined;
 }
 
+/** One while it happens. */
+type Event = { -readonly [Member in keyof AttemptEvent]: AttemptEvent[Member] };
+
 /** What to send. */
 export interface Call {
   readonly operation: Operation;
@@ -61,62 +64,50 @@ export interface Call {
 
 /** Sends until there is an answer, or an error that another attempt would not mend. */
 export async function send<T extends object>(transport: Transport, call: Call): Promise<T> {
-  const { operation: { operation, once }, authorization, signal, timeout = transport.timeout } = call;
-  const { onAttempt } = transport;
+  const { signal, timeout = transport.timeout, authorization, operation: { operation, once } } = call;
   checkNumber("timeout", timeout);
+  const timeoutError = () => new SessionManagerError(operation, "TIMEOUT", `no answer within ${timeout} ms`);
   let renewals = 0;
   for (let attempt = 1;; attempt++) {
     const token = typeof authorization === "object" ? await authorization.get(signal) : undefined;
-    const header = token?.header ?? authorization as string | undefined;
-    const timeoutError = () =>
-      new SessionManagerError(operation, "TIMEOUT", `no answer within ${timeout} ms`);
-    const startedAt = performance.now();
-    let status: number | undefined;
-    let error: unknown;
-    let retryDelay: number | undefined;
+    const event = { operation, attempt, duration: performance.now() } as Event;
     try {
-      return await within(timeout, signal, timeoutError, async (signal) => {
-        const response = await exchange(transport, call, header, signal);
-        status = response.status;
-        return readAnswer(response, await readBody(response, transport.maxAnswerSize), call, header) as T;
-      });
+      const exchanged = (signal: AbortSignal) =>
+        exchange(transport, call, token?.authorization ?? authorization as string, signal, event);
+      return await within(timeout, signal, timeoutError, exchanged) as T;
     } catch (caught) {
       signal?.throwIfAborted();
       // No failure: Next.js 14 throws it from `fetch`, and wants it back, to learn that a page is not static
       if (Object(caught).digest) throw caught;
-      error = caught instanceof SessionManagerError ? caught : networkError(operation, call.url, caught);
-      if (token && !renewals && (status === 401 || status === 403)) {
+      const error = caught instanceof SessionManagerError
+        ? caught
+        : networkError(operation, call.url, caught);
+      event.error = error;
+      if (token && !renewals && [401, 403].includes(event.status!)) {
         (authorization as TokenSource).invalidate(token);
         renewals = 1;
-        retryDelay = 0;
+        event.retryDelay = 0;
       } else {
-        retryDelay = delayBeforeRetry(
-          transport.retry,
-          attempt - renewals,
-          once,
-          error as SessionManagerError,
-        );
+        event.retryDelay = delayBeforeRetry(transport.retry, attempt - renewals, once, error);
       }
-      if (retryDelay === undefined) throw error;
     } finally {
-      if (onAttempt) {
-        const duration = performance.now() - startedAt;
-        const event = { operation, attempt, duration, status, error, retryDelay };
-        // A hook that throws, at once or later, must not turn a call that succeeded into one that failed
-        (async () => await onAttempt(event))().catch(() => {});
-      }
+      event.duration = performance.now() - event.duration;
+      // A hook that throws, at once or later, must not turn a call that succeeded into one that failed
+      if (transport.onAttempt) Promise.resolve(event).then(transport.onAttempt).catch(() => {});
     }
-    if (retryDelay) await sleep(retryDelay, signal);
+    await sleep(event.retryDelay, signal);
   }
 }
 
-/** Sends once. */
+/** Sends once, and reads the answer. */
 async function exchange(
-  { fetch = globalThis.fetch }: Transport,
-  { operation, url, body, contentType = "application/json" }: Call,
+  { fetch = globalThis.fetch, maxAnswerSize }: Transport,
+  call: Call,
   authorization: string | undefined,
   signal: AbortSignal,
-): Promise<FetchResponse> {
+  event: Event,
+): Promise<object> {
+  const { operation, url, body, contentType = "application/json" } = call;
   const headers: Record<string, string> = { accept: "application/json" };
   if (body !== undefined) headers["content-type"] = contentType;
   if (authorization) headers.authorization = authorization;
@@ -126,13 +117,18 @@ async function exchange(
     body: body && operation.once ? sentOnce(body) : body ?? null,
     signal,
     redirect: "manual",
-  };
-  try {
     // Some frameworks keep answers if they are not told otherwise, Next.js 14 for a year, POST or not
-    return await fetch(url, { ...init, cache: "no-store" });
+    cache: "no-store",
+  };
+  let response: FetchResponse;
+  try {
+    response = await fetch(url, init);
   } catch (error) {
     // Workers of a compatibility date before November 2024 refuse to be told, before they send anything
     if (!/'cache' field/.test(`${error}`)) throw error;
-    return await fetch(url, init);
+    delete init.cache;
+    response = await fetch(url, init);
   }
+  event.status = response.status;
+  return readAnswer(response, await readBody(response, maxAnswerSize), call, authorization);
 }

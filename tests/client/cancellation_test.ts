@@ -10,19 +10,19 @@ async function reasonOf(work: Promise<unknown>): Promise<unknown> {
 /** A signal that counts the listeners on it. */
 function countedSignal(controller: AbortController): { signal: AbortSignal; listeners: () => number } {
   const { signal } = controller;
-  let listeners = 0;
+  const listeners = new Set<unknown>();
   const { addEventListener, removeEventListener } = signal;
   Object.assign(signal, {
     addEventListener(...args: Parameters<typeof addEventListener>) {
-      listeners++;
+      listeners.add(args[1]);
       addEventListener.apply(signal, args);
     },
     removeEventListener(...args: Parameters<typeof removeEventListener>) {
-      listeners--;
+      listeners.delete(args[1]);
       removeEventListener.apply(signal, args);
     },
   });
-  return { signal, listeners: () => listeners };
+  return { signal, listeners: () => listeners.size };
 }
 
 Deno.test("a signal that is aborted already sends nothing, and its reason is what is thrown", async () => {

@@ -32,11 +32,17 @@ Deno.test("brokerUrl must not hold credentials, and they do not show in the erro
 });
 
 Deno.test("credentials must have a shape that is known", () => {
-  const clientId = '"credentials.clientId" must be a string without a colon: got ';
-  assertRefused({ brokerUrl, credentials: {} }, clientId + "undefined");
-  assertRefused({ brokerUrl, credentials: null }, clientId + "undefined");
-  assertRefused({ brokerUrl, credentials: { clientId: "", clientSecret: "s" } }, clientId + '""');
-  assertRefused({ brokerUrl, credentials: { clientId: "a:b", clientSecret: "s" } }, clientId + "string");
+  const clientId = '"credentials.clientId" must be ';
+  assertRefused({ brokerUrl, credentials: {} }, clientId + "a non-empty string: got undefined");
+  assertRefused({ brokerUrl, credentials: null }, clientId + "a non-empty string: got undefined");
+  assertRefused(
+    { brokerUrl, credentials: { clientId: "", clientSecret: "s" } },
+    clientId + 'a non-empty string: got ""',
+  );
+  assertRefused(
+    { brokerUrl, credentials: { clientId: "a:b", clientSecret: "s" } },
+    clientId + "one line without colons: got string",
+  );
   assertRefused(
     { brokerUrl, credentials: { clientId: "a" } },
     '"credentials.clientSecret" must be a non-empty string',
@@ -97,7 +103,7 @@ Deno.test("credentials with a line break, as from a file, are refused before the
   const line = "must be one line of text: got string";
   assertRefused(
     { brokerUrl, credentials: { clientId: "a\n", clientSecret: "s" } },
-    `"credentials.clientId" ${line}`,
+    '"credentials.clientId" must be one line without colons: got string',
   );
   assertRefused(
     { brokerUrl, credentials: { clientId: "a", clientSecret: "s\r\n" } },

@@ -78,6 +78,47 @@ for (const body of ["<html>Welcome</html>", "", "[]", "null", '"yes"', '{"Sessio
   });
 }
 
+/** An answer whose length is known, as brokers send it. */
+function measured(body: string, type = "application/json"): Response {
+  return new Response(body, { headers: { "Content-Type": type, "Content-Length": `${body.length}` } });
+}
+
+/** Does as on Bun, where an answer that says it is JSON is read without its text. */
+async function onBun<T>(work: () => Promise<T>): Promise<T> {
+  Object.assign(globalThis, { Bun: {} });
+  try {
+    return await work();
+  } finally {
+    Reflect.deleteProperty(globalThis, "Bun");
+  }
+}
+
+Deno.test("Bun: JSON that is none is INVALID_RESPONSE, with the words of the parser", async () => {
+  const error = await onBun(() => errorOf(() => measured('{"Sessions": [')));
+  assertEquals([error.code, error.status], ["INVALID_RESPONSE", 200]);
+  assertMatch(error.message, /answered 200 without a JSON object: .*JSON/);
+});
+
+Deno.test("Bun: JSON that is no answer is quoted", async () => {
+  const error = await onBun(() => errorOf(() => measured('{ "error": "No authorization header" }')));
+  assertEquals([error.code, error.body], ["UNAUTHORIZED", '{"error":"No authorization header"}']);
+});
+
+Deno.test("Bun: what does not say that it is JSON is quoted", async () => {
+  const error = await onBun(() => errorOf(() => measured("<html>Welcome</html>", "text/html")));
+  assertEquals([error.code, error.body], ["INVALID_RESPONSE", "<html>Welcome</html>"]);
+});
+
+Deno.test("Bun: a connection that is lost within the answer is NETWORK_ERROR", async () => {
+  const lost = () => Object.assign(measured("{}"), { json: () => Promise.reject(new TypeError("lost")) });
+  assertEquals((await onBun(() => errorOf(lost))).code, "NETWORK_ERROR");
+});
+
+Deno.test("Bun: a fetch of the caller's need not know json()", async () => {
+  const broker = new StubBroker(() => Object.assign(measured('{"Sessions":[]}'), { json: undefined }));
+  assertEquals(await onBun(() => broker.client().describeSessions()), { Sessions: [] });
+});
+
 Deno.test("connection data without a token is INVALID_RESPONSE", async () => {
   const error = await errorOf(json({ Session: { Id: "s-1" } }), connect);
   assertStringIncludes(error.message, "answered 200 without ConnectionToken");

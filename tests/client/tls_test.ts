@@ -53,17 +53,17 @@ function drip(_request: IncomingMessage, response: ServerResponse): void {
 function countedSignal(): { controller: AbortController; listeners(): number } {
   const controller = new AbortController();
   const { signal } = controller;
-  let listeners = 0;
+  const listeners = new Set<unknown>();
   const { addEventListener, removeEventListener } = signal;
   signal.addEventListener = (...args: Parameters<typeof addEventListener>) => {
-    listeners++;
+    listeners.add(args[1]);
     addEventListener.apply(signal, args);
   };
   signal.removeEventListener = (...args: Parameters<typeof removeEventListener>) => {
-    listeners--;
+    listeners.delete(args[1]);
     removeEventListener.apply(signal, args);
   };
-  return { controller, listeners: () => listeners };
+  return { controller, listeners: () => listeners.size };
 }
 
 Deno.test("createTlsFetch() sends method, path, headers and body", async () => {
