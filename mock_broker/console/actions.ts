@@ -32,6 +32,14 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
     act: ({ clock }, fields) => clock.advance(fields.number("seconds") * 1_000),
     done: "Time has passed",
   },
+  nextEvent: {
+    act(broker) {
+      const [next] = broker.upcoming({ limit: 1 }).events;
+      if (!next) throw new TypeError("Nothing is due");
+      broker.advance(Math.max(0, Date.parse(next.time) - broker.clock.now.getTime()));
+    },
+    done: "Time has passed until the next event",
+  },
   setSpeed: {
     act: ({ clock }, fields) => clock.setSpeed(fields.number("speed")),
     done: "The clock has its new speed",

@@ -93,9 +93,14 @@ function ClockBar({ view, clock, now }: {
         <time id="clock" datetime={now} data-datetime={now} data-speed={frozen ? "0" : String(speed)}>
           {time(now)}
         </time>
-        <span class="zone">UTC, {frozen ? "stands still" : speed === 1 ? "runs" : `runs × ${speed}`}</span>
+        <span class="zone">UTC, {frozen ? "frozen" : speed === 1 ? "runs" : `runs × ${speed}`}</span>
       </p>
-      <Button view={view} does={frozen ? "unfreeze" : "freeze"} label={frozen ? "Run" : "Freeze"} />
+      <Button
+        view={view}
+        does={frozen ? "unfreeze" : "freeze"}
+        label={frozen ? "Run" : "Freeze"}
+        class="run"
+      />
       <Action view={view} does="advance" class="steps">
         {STEPS.map(([label, seconds]) => (
           <button type="submit" name="seconds" value={String(seconds)} aria-label={`Advance by ${label}`}>
@@ -133,7 +138,7 @@ function ClockBar({ view, clock, now }: {
           <div class="row">
             <Button view={view} does="restart" label="Restart the broker" />
             <Button view={view} does="revokeTokens" label="Revoke all tokens" />
-            <Button view={view} does="reset" label="Back to the beginning" />
+            <Button view={view} does="reset" label="Reset" />
           </div>
         </div>
       </details>

@@ -108,3 +108,31 @@ browserTest("without scripts every form works as well", { page: { javaScriptEnab
   await page.getByText("The host is closed for placement").waitFor();
   await page.getByRole("button", { name: "Open for placement" }).waitFor();
 });
+
+browserTest("the time line is walked along, event by event", {}, async ({ page, open, client, broker }) => {
+  await open();
+  await page.getByText("Nothing is due").waitFor();
+  await client.createSessions([SESSION]);
+  const panel = page.getByRole("region", { name: "What happens next" });
+  await panel.getByRole("listitem").getByText("is tied to its host").waitFor();
+  await panel.getByRole("img", { name: "Time line of the next 1 event" }).waitFor();
+  await panel.getByRole("button", { name: "Next event" }).click();
+  await panel.getByRole("listitem").getByText("becomes READY").waitFor();
+  await panel.getByRole("button", { name: "Next event" }).click();
+  await page.getByRole("region", { name: "1 session" }).getByText("READY").waitFor();
+  assertEquals(broker.sessions.list().items[0]!.state, "READY");
+});
+
+browserTest("requests, errors and sessions of the last minutes are drawn, and said in words", {}, async (
+  { page, open, client, broker },
+) => {
+  await client.createSessions([SESSION]);
+  await broker.fetch(`${broker.url}/nowhere`);
+  await open();
+  const chart = (name: string) => page.getByRole("img", { name }).waitFor();
+  await chart("Requests: 3. At most 3 in 10 seconds");
+  await chart("Errors: 1. At most 1 in 10 seconds");
+  await chart("Sessions now: 1. At most 1 in 10 seconds");
+  await client.describeSessions();
+  await chart("Requests: 4.");
+});

@@ -8,13 +8,15 @@
 import type { JSX } from "hono/jsx/jsx-runtime";
 import type { BrokerState } from "../../control/broker_state.ts";
 import { Capacity, HostMap, stateOf } from "../capacity.tsx";
+import { Charts } from "../charts.tsx";
 import { Counts, Empty } from "../components.tsx";
 import { FaultList } from "./faults.tsx";
 import { AddHost } from "./hosts.tsx";
 import { lookOf, State } from "../icons.tsx";
 import { JournalTable } from "./journal.tsx";
-import { Screenshot } from "./sessions.tsx";
+import { Name, Screenshot } from "./sessions.tsx";
 import { count, linkTo, number, type View } from "../view.ts";
+import { WhatHappensNext } from "../what_happens_next.tsx";
 
 /** Up to so many hosts are shown by name. */
 const MOST_NAMED_HOSTS = 48;
@@ -30,7 +32,7 @@ export function Overview({ view, state }: { view: View; state: BrokerState }): J
   const { counts, queue, faults } = state;
   return (
     <>
-      <div class="cards">
+      <div class="cards pair">
         <section class="card" aria-labelledby="hosts-count">
           <h2 id="hosts-count">{count(counts.hosts, "host")}</h2>
           <Counts view={view} path="/hosts" parameter="availability" counts={counts.hostsByAvailability} />
@@ -39,8 +41,10 @@ export function Overview({ view, state }: { view: View; state: BrokerState }): J
           <h2 id="sessions-count">{count(counts.sessions, "session")}</h2>
           <Counts view={view} path="/sessions" parameter="state" counts={counts.sessionsByState} />
         </section>
+        <Charts steps={view.broker.activity()} />
+        <WhatHappensNext view={view} />
       </div>
-      <p class="summary" aria-live="polite">
+      <p class="summary">
         {count(counts.connections, "user connection")}, {number(queue.length)} waiting for a server,{" "}
         {faults.length === 0 ? "no fault" : count(faults.length, "fault")} in force
       </p>
@@ -137,9 +141,10 @@ function NewestSessions({ view, total }: { view: View; total: number }): JSX.Ele
               <li id={`screen-${session.id}`}>
                 <a href={linkTo(view, `/sessions/${encodeURIComponent(session.id)}`)}>
                   <Screenshot view={view} session={session} width={160} />
-                  <span>{session.name || session.id}</span>
+                  <Name of={session} />
                 </a>
-                <span class="note">{session.owner}{session.host && ` on ${session.host}`}</span>
+                <span class="note clip" title={session.owner}>{session.owner}</span>
+                {session.host && <span class="note clip" title={session.host}>on {session.host}</span>}
                 <State of={session.state} />
               </li>
             ))}

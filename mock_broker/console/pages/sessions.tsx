@@ -73,7 +73,7 @@ export function SessionTable(
           <th scope="row">
             <a class="with-screen" href={linkTo(view, `/sessions/${encodeURIComponent(session.id)}`)}>
               <Screenshot view={view} session={session} width={64} />
-              <span>{session.name || session.id}</span>
+              <Name of={session} />
             </a>
           </th>
           <td>
@@ -91,6 +91,11 @@ export function SessionTable(
       ))}
     </Table>
   );
+}
+
+/** What a session is called, cut where there is no room for it. */
+export function Name({ of: { name, id } }: { of: SessionSnapshot }): JSX.Element {
+  return <span class="clip" title={name || id}>{name || id}</span>;
 }
 
 /** The picture of a session that is READY, or an empty screen; it is renewed with each minute of simulated time. */

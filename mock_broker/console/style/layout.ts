@@ -21,6 +21,8 @@ header nav a[aria-current] { background: var(--track); font-weight: 600; box-sha
 .clock p { margin: 0; }
 #clock { font-family: var(--mono); font-size: .95rem; font-weight: 600; }
 .zone { margin-left: .5rem; color: var(--soft); font-size: .85rem; }
+.run button { min-width: 4.6rem; }
+.head { display: flex; flex-wrap: wrap; gap: .4rem 1rem; align-items: start; justify-content: space-between; }
 .steps { display: flex; gap: .25rem; }
 .clock button { min-height: 1.85rem; padding: .1rem .55rem; font-size: .9rem; }
 .clock details[open] { flex-basis: 100%; }
@@ -29,6 +31,9 @@ header nav a[aria-current] { background: var(--track); font-weight: 600; box-sha
 .live { margin-left: auto; display: flex; gap: .6rem; align-items: center; color: var(--soft); font-size: .85rem; }
 
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr)); gap: 1rem; }
+.cards.pair { grid-template-columns: repeat(auto-fit, minmax(min(32rem, 100%), 1fr)); }
+.clip { display: block; overflow: hidden; max-width: 100%; text-overflow: ellipsis; white-space: nowrap; }
+td .clip, th .clip { max-width: 18rem; }
 .card, .scroll, .empty { background: var(--surface); border: 1px solid var(--line); border-radius: 10px; }
 .card { padding: 1rem; min-width: 0; }
 .row { display: flex; flex-wrap: wrap; align-items: end; gap: .6rem .8rem; margin: .6rem 0; }
@@ -56,6 +61,7 @@ header nav a[aria-current] { background: var(--track); font-weight: 600; box-sha
   main { padding-inline: .75rem; }
   .minor { display: none; }
   th, td { padding-right: .5rem; overflow-wrap: anywhere; }
+  td .clip, th .clip { max-width: 30vw; }
   .live { margin-left: 0; }
   .field, .field input:not([type="checkbox"]), .field select, textarea { width: 100%; }
   .field input[type="checkbox"] { width: 1.1rem; }
@@ -63,5 +69,6 @@ header nav a[aria-current] { background: var(--track); font-weight: 600; box-sha
 }
 @media (prefers-reduced-motion: no-preference) {
   .tile, .track, rect { transition: border-color .3s, fill .3s; }
+  .ahead circle { transition: cx .4s ease-out; }
 }
 `;

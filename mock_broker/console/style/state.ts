@@ -38,9 +38,25 @@ rect.track, .track { fill: var(--track); }
 
 .screens { grid-template-columns: repeat(auto-fill, minmax(8.5rem, 1fr)); }
 .screens li { display: flex; flex-direction: column; min-width: 0; align-items: start; }
-.screens a { display: flex; flex-direction: column; gap: .25rem; font-weight: 500; max-width: 100%; overflow-wrap: anywhere; }
+.screens a { display: flex; flex-direction: column; gap: .25rem; font-weight: 500; max-width: 100%; min-width: 0; }
+.screens .note { max-width: 100%; }
 .screen { background: var(--track); border: 1px solid var(--line); border-radius: 5px; max-width: 100%; height: auto; flex: none; }
 .with-screen { display: flex; align-items: center; gap: .6rem; }
+
+.charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(6.5rem, 1fr)); gap: .8rem 1.2rem; }
+.chart { margin: 0; min-width: 0; }
+.chart figcaption { display: flex; justify-content: space-between; gap: .6rem; color: var(--soft); font-size: .87rem; }
+.chart b { color: var(--ink); font-variant-numeric: tabular-nums; }
+.chart svg { display: block; width: 100%; height: 3.4rem; margin-top: .3rem; }
+.ahead { display: block; width: 100%; height: 48px; overflow: visible; }
+.ahead line { stroke: var(--line); stroke-width: 2; }
+.ahead text { fill: var(--soft); font-size: .75rem; }
+.ahead .now { fill: var(--accent); }
+.ahead circle { fill: var(--tone); stroke: var(--surface); stroke-width: 2; }
+.upcoming { margin-top: .4rem; font-size: .93rem; }
+.upcoming li { display: flex; gap: .7rem; padding: .12rem 0; }
+.upcoming time { flex: 0 0 5rem; color: var(--soft); font-variant-numeric: tabular-nums; }
+.upcoming span { min-width: 0; overflow-wrap: anywhere; }
 
 .timeline { list-style: none; padding: 0; margin: 1rem 0 0; }
 .timeline li {
