@@ -8,6 +8,7 @@
 export const WEB_SCRIPTS: readonly string[] = [
   "mock_broker/console/scripts/clock.js",
   "mock_broker/console/scripts/feedback.js",
+  "mock_broker/console/scripts/files.js",
   "mock_broker/console/scripts/live.js",
   "mock_broker/console/scripts/morph.js",
   "mock_broker/connectors/desktop/browser.js",

@@ -11,17 +11,27 @@ import type { OsFamily } from "../simulation/host_description.ts";
 import type { SessionType } from "../simulation/session_states.ts";
 import { faultRuleOf } from "./fault_form.ts";
 import type { Fields } from "./fields.ts";
+import type { BrokerCalls } from "./broker_calls.ts";
 import type { Undo } from "./undo.ts";
 import { count, type Question } from "./view.ts";
+import { type PendingFile, questionAbout, readWorldFile, takeOver } from "./world_files.ts";
+
+/** What actions need beside the broker. */
+export interface Means {
+  readonly undo: Undo;
+  readonly files: PendingFile;
+  /** Calls to the broker's own API. */
+  readonly calls: BrokerCalls;
+}
 
 /** Something that a form does. */
 export interface Action {
   /** @throws {TypeError} If what was typed is wrong. */
-  act(broker: BrokerControl, fields: Fields, undo: Undo): unknown;
+  act(broker: BrokerControl, fields: Fields, means: Means): unknown;
   /** What is said then. */
   readonly done: string;
   /** What is asked first, where something is lost. */
-  asks?(broker: BrokerControl, fields: Fields): Question | undefined;
+  asks?(broker: BrokerControl, fields: Fields, means: Means): Question | Promise<Question>;
   /** Whether the world is kept as it was before, to go back to. */
   readonly isUndoable?: true;
 }
@@ -48,7 +58,7 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
   unfreeze: { act: ({ clock }) => clock.unfreeze(), done: "The clock runs" },
 
   undo: {
-    act: (_broker, fields, undo) => undo.undo(fields.text("change")),
+    act: (_broker, fields, { undo }) => undo.undo(fields.text("change")),
     done: "Undone: the world is as it was before",
   },
   reset: {
@@ -142,6 +152,69 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
   setLoggedInUsers: {
     act: ({ hosts }, fields) => hosts.setLoggedInUsers(fields.text("host"), fields.list("users")),
     done: "Others are logged in now",
+  },
+
+  requestSession: {
+    act: (_broker, fields, { calls }) =>
+      calls.createSession({
+        Name: fields.text("name"),
+        Owner: fields.text("owner"),
+        Type: fields.text("type") as SessionType,
+        Requirements: fields.optionalText("requirements"),
+        EnqueueRequest: fields.isTicked("enqueue"),
+      }),
+    done: "The broker creates the session",
+  },
+  deleteSession: {
+    act({ sessions }, fields, { calls }) {
+      const { id, owner } = sessions.get(fields.text("session"));
+      return calls.deleteSession({ SessionId: id, Owner: owner, Force: fields.isTicked("force") });
+    },
+    done: "The broker deletes the session",
+    asks({ sessions }, fields) {
+      const { id, name, owner, connections } = sessions.get(fields.text("session"));
+      return {
+        title: `Delete ${name || id}?`,
+        text: `The desktop of ${owner} ends, with ${count(connections.length, "user")} connected.`,
+        yes: "Delete",
+        fields: [["session", id], ...connections.length > 0 ? [["force", "yes"] as const] : []],
+      };
+    },
+    isUndoable: true,
+  },
+
+  loadWorld: {
+    act: async (broker, fields) =>
+      takeOver(broker, await readWorldFile(fields.text("file name"), fields.text("file"))),
+    done: "The file was loaded",
+    async asks(broker, fields, { files }) {
+      const file = await readWorldFile(fields.text("file name"), fields.text("file"));
+      return { ...questionAbout(broker, file), does: "replaceWorld", fields: [["file", files.keep(file)]] };
+    },
+    isUndoable: true,
+  },
+  replaceWorld: {
+    act: (broker, fields, { files }) => takeOver(broker, files.take(fields.text("file"))),
+    done: "The file was loaded",
+    isUndoable: true,
+  },
+  forkWorld: {
+    act({ worlds, options }, fields) {
+      const name = fields.text("name");
+      if (!options.worlds) throw new TypeError("Start the broker with the option worlds to make some");
+      if (worlds.list().includes(name)) throw new TypeError(`There is a world "${name}" already`);
+      worlds.make(name, { copyOf: "" });
+    },
+    done: "The world was copied",
+  },
+  removeWorld: {
+    act: ({ worlds }, fields) => worlds.remove(fields.text("name")),
+    done: "The world is gone",
+    asks: (_broker, fields) => ({
+      title: `Remove the world ${fields.text("name")}?`,
+      text: "Its hosts, sessions and journal are gone for good. This cannot be undone.",
+      yes: "Remove",
+    }),
   },
 
   createSession: {

@@ -33,7 +33,7 @@ export function Layout({ view, state, title, children }: LayoutProps): JSX.Eleme
         <link rel="stylesheet" href={`${base}/style.css`} />
         <script type="module" src={`${base}/script.js`}></script>
       </head>
-      <body data-events={base.replace(/\/console$/, "/events")}>
+      <body data-console={base} data-events={base.replace(/\/console$/, "/events")}>
         <a class="skip" href="#main">To the content</a>
         <header>
           <div class="band">
@@ -61,6 +61,8 @@ function Navigation({ view, state: { counts, faults } }: { view: View; state: Br
     ["sessions", "Sessions", counts.sessions],
     ["journal", "Journal", counts.journalEntries],
     ["faults", "Faults", faults.length],
+    ["world", "World"],
+    ["connect", "Connect"],
   ];
   return (
     <nav aria-label="Views">

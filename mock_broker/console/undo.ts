@@ -18,9 +18,9 @@ export class Undo {
   }
 
   /** Makes a change that can be undone; the name to undo it by. If it fails, what was done before can still be. */
-  change(act: () => unknown): string {
+  async change(act: () => unknown): Promise<string> {
     const before = this.#broker.save({ secrets: true });
-    act();
+    await act();
     this.#before = before;
     return String(++this.#changes);
   }

@@ -14,12 +14,26 @@ export interface View {
   /** The view's own path and query, behind the base. */
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
+  /** How this request has reached the broker. */
+  readonly reached: Reached;
+  /** Whether secrets are to be shown, this once. */
+  readonly isRevealed?: boolean | undefined;
   /** The simulated time, in milliseconds since the epoch. */
   readonly now: number;
   /** What became of the form that was sent before. */
   readonly message?: Message | undefined;
   /** What is asked before that form does something. */
   readonly question?: PendingQuestion | undefined;
+}
+
+/** How a request has reached the broker. */
+export interface Reached {
+  readonly origin: string;
+  /** The broker's URL for programs on the same way: the origin, and the path of the world. */
+  readonly url: string;
+  /** The certificate authority to trust, as PEM text. */
+  readonly ca: string | undefined;
+  readonly hasDesktops: boolean;
 }
 
 /** What became of a form. */
@@ -37,6 +51,9 @@ export interface Question {
   readonly text: string;
   /** What the button says that does it. */
   readonly yes: string;
+  /** The action that does it, if it is another than the one that was asked for, and what it is given. */
+  readonly does?: string;
+  readonly fields?: PendingQuestion["fields"];
 }
 
 /** A question about a form, and what the form held. */

@@ -11,6 +11,7 @@ import { NotFoundError } from "../control/not_found_error.ts";
 import type { BrokerState } from "../control/broker_state.ts";
 import type { JournalEntry } from "../journal/entry.ts";
 import type { BrokerControl } from "../control/broker_control.ts";
+import { Connect } from "./pages/connect.tsx";
 import { Faults } from "./pages/faults.tsx";
 import { Host } from "./pages/host.tsx";
 import { Hosts } from "./pages/hosts.tsx";
@@ -19,6 +20,7 @@ import { Entry } from "./pages/journal_entry.tsx";
 import { Overview } from "./pages/overview.tsx";
 import { Session } from "./pages/session.tsx";
 import { Sessions } from "./pages/sessions.tsx";
+import { World } from "./pages/world.tsx";
 import type { View } from "./view.ts";
 
 /**
@@ -49,6 +51,10 @@ export function contentOf(view: View, state: BrokerState): [title: string, conte
       return ["Journal", <Journal view={view} />];
     case "journal/":
       return [`Request ${name}`, <Entry view={view} entry={entryWithId(broker, Number(name))} />];
+    case "world":
+      return ["World", <World view={view} />];
+    case "connect":
+      return ["Connect your program", <Connect view={view} />];
     case "faults":
       return ["Faults", <Faults view={view} state={state} />];
     default:

@@ -43,6 +43,10 @@ export function createControlApp(broker: BrokerControl, access: ControlAccess): 
     const { controlOpenApiYaml } = await import("./openapi.ts");
     return c.body(controlOpenApiYaml(), 200, { "Content-Type": "application/yaml" });
   });
+  app.get("/fleet.yaml", async (c) => {
+    const { fleetYaml } = await import("./fleet_yaml.ts");
+    return c.body(fleetYaml(broker), 200, { "Content-Type": "application/yaml" });
+  });
   app.get("/metrics", async (c) => {
     const { metricsText, METRICS_CONTENT_TYPE } = await import("./metrics.ts");
     return c.body(await metricsText(broker), 200, { "Content-Type": METRICS_CONTENT_TYPE });
@@ -59,7 +63,10 @@ function routeOf({ path }: ControlOperation): string {
 
 /** Which methods each route takes. */
 function allowedMethods(): Map<string, string[]> {
-  const methods = new Map([["/events", ["GET"]], ["/openapi.yaml", ["GET"]], ["/metrics", ["GET"]]]);
+  const methods = new Map([["/events", ["GET"]], ["/openapi.yaml", ["GET"]], ["/metrics", ["GET"]], [
+    "/fleet.yaml",
+    ["GET"],
+  ]]);
   for (const operation of CONTROL_OPERATIONS) {
     const route = routeOf(operation);
     methods.set(route, [...methods.get(route) ?? [], operation.method.toUpperCase()]);

@@ -12,7 +12,7 @@ import { breakConnection, BrokenAnswer } from "./broken_answer.ts";
 import type { CertificateAndKey } from "../description/listen_options.ts";
 import { type ConnectionProblem, reportConnectionProblems } from "./connection_problems.ts";
 import type { RequestHandler } from "./request_handler.ts";
-import type { ServerBindings } from "./server_bindings.ts";
+import type { ServerBindings, ServerFacts } from "./server_bindings.ts";
 import { sendText, TextAnswer } from "./text_answer.ts";
 
 /** How often connections that have become idle are looked for while a connector ends, in milliseconds. */
@@ -31,6 +31,8 @@ export interface Endpoint {
   readonly port: number;
   /** Plain HTTP without one. */
   readonly certificate: CertificateAndKey | undefined;
+  /** What there is to know of the server that the connector is a part of. */
+  readonly server: ServerFacts;
   /** Closes the server that the connector is a part of. */
   readonly shutDown: () => void;
   /** Is told of connections that bring no request. */
@@ -46,11 +48,13 @@ export interface Listener {
 
 /** Listens on a port; resolves once requests are taken. */
 export async function listen(connector: RequestHandler, endpoint: Endpoint): Promise<Listener> {
-  const { hostname, port, certificate, shutDown, report } = endpoint;
+  const { hostname, port, certificate, server: facts, shutDown, report } = endpoint;
   const closing = new AbortController();
   const server = createAdaptorServer({
     fetch: async (request, { incoming, outgoing }) => {
-      const bindings = { incoming, outgoing, hostname, shutDown, closing: closing.signal } as ServerBindings;
+      const server = facts;
+      const { signal } = closing;
+      const bindings = { incoming, outgoing, hostname, server, shutDown, closing: signal } as ServerBindings;
       const answer = await connector(request, bindings);
       if (answer instanceof TextAnswer) return sendText(answer, bindings);
       return answer instanceof BrokenAnswer ? breakConnection(answer, bindings) : answer;

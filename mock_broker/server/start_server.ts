@@ -14,6 +14,7 @@ import type { MockBrokerServer } from "./mock_broker_server.ts";
 import { isWildcard } from "./loopback.ts";
 import { watchOutages } from "./outages.ts";
 import type { RequestHandler } from "./request_handler.ts";
+import type { ServerFacts } from "./server_bindings.ts";
 import { type ShownCertificate, shownCertificate } from "./server_certificate.ts";
 
 /** The connectors by name. */
@@ -39,6 +40,7 @@ export async function startServer(
   let ofDesktop: Promise<ShownCertificate> | undefined;
   const shownByDesktop = () =>
     ofDesktop ??= shown.certificate ? Promise.resolve(shown) : shownCertificate({ ...options, tls: true });
+  const facts: ServerFacts = { ca: shown.ca, hasDesktops: desktopPort !== undefined };
   const shutDown = () => void server.close({ grace: SHUTDOWN_GRACE_MS });
   const place = (
     connector: ConnectorName,
@@ -46,7 +48,15 @@ export async function startServer(
     handler = connectors[connector],
     show = () => Promise.resolve(shown),
   ): Place => (
-    { handler, hostname, port, show, shutDown, report: (problem) => report(connector, problem) }
+    {
+      handler,
+      hostname,
+      port,
+      show,
+      server: facts,
+      shutDown,
+      report: (problem) => report(connector, problem),
+    }
   );
   const client = cors ? allowOrigin(cors === true ? "*" : cors, connectors.client) : connectors.client;
   const listeners = new Listeners([
@@ -91,6 +101,7 @@ export async function startServer(
     },
     [Symbol.asyncDispose]: () => server.close(),
   };
+  facts.ca = server.ca;
   const stopWatching = watchOutages(simulation, (isOn) => {
     isRefusing = isOn;
     // Whoever has taken a port meanwhile keeps it: the next start() says so.

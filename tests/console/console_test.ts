@@ -8,5 +8,7 @@ import "./accessibility.ts";
 import "./faults.ts";
 import "./feedback.ts";
 import "./live.ts";
+import "./programs.ts";
 import "./ready_fleets.ts";
 import "./views.ts";
+import "./world.ts";

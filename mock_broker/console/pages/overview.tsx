@@ -129,9 +129,8 @@ function NewestSessions({ view, total }: { view: View; total: number }): JSX.Ele
         ? (
           <Empty>
             <p>
-              There is no session yet. Create one with your program,{" "}
-              <code>POST /createSessions</code>, or on the page of a{" "}
-              <a href={linkTo(view, "/hosts")}>host</a>.
+              There is no session yet. <a href={linkTo(view, "/connect")}>Connect your program</a>, or{" "}
+              <a href={linkTo(view, "/sessions")}>create one here</a>.
             </p>
           </Empty>
         )

@@ -49,8 +49,25 @@ function About({ view, session }: { view: View; session: SessionSnapshot }): JSX
         <dt>Type</dt>
         <dd>{type}</dd>
         <dt>Host</dt>
-        <dd>{host ? <a href={linkTo(view, `/hosts/${encodeURIComponent(host)}`)}>{host}</a> : "none yet"}</dd>
+        <dd class="name">
+          {host ? <a href={linkTo(view, `/hosts/${encodeURIComponent(host)}`)}>{host}</a> : "none yet"}
+        </dd>
       </dl>
+      <div class="row">
+        {state === "READY" && view.reached.hasDesktops && (
+          <a
+            class="button"
+            href={linkTo(view, `/desktops/${encodeURIComponent(id)}`)}
+            target="_blank"
+            rel="noopener"
+          >
+            Open desktop
+          </a>
+        )}
+        {state !== "DELETING" && state !== "DELETED" && (
+          <Button view={view} does="deleteSession" label="Delete" fields={{ session: id }} />
+        )}
+      </div>
     </section>
   );
 }

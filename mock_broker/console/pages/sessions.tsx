@@ -7,7 +7,7 @@
 
 import type { JSX } from "hono/jsx/jsx-runtime";
 import type { SessionSnapshot } from "../../control/session_snapshot.ts";
-import { Empty, Field, Select, Table, When } from "../components.tsx";
+import { Action, Empty, Field, Select, Table, When } from "../components.tsx";
 import { State } from "../icons.tsx";
 import { count, linkTo, numberIn, textIn, type View } from "../view.ts";
 
@@ -47,9 +47,10 @@ export function Sessions({ view }: { view: View }): JSX.Element {
         ? (
           <Empty>
             <p>
-              There is no such session. Create one with your program,{" "}
-              <code>POST /createSessions</code>, or on the page of a{" "}
-              <a href={linkTo(view, "/hosts")}>host</a>.
+              There is no such session. Create one below, or{" "}
+              <a href={linkTo(view, "/connect")}>
+                connect your program
+              </a>.
             </p>
           </Empty>
         )
@@ -58,7 +59,39 @@ export function Sessions({ view }: { view: View }): JSX.Element {
         {view.query.after && <a href={linkTo(view, "/sessions", query)}>Newest</a>}
         {next !== undefined && <a href={linkTo(view, "/sessions", { ...query, after: next })}>Older</a>}
       </nav>
+      <section aria-labelledby="new-session">
+        <h2 id="new-session">Create a session through the broker</h2>
+        <NewSession view={view} />
+      </section>
     </>
+  );
+}
+
+/** A form for a session that the broker places as it does for programs. */
+function NewSession({ view }: { view: View }): JSX.Element {
+  return (
+    <Action view={view} does="requestSession" class="row">
+      <Field id="new-name" label="Name">
+        <input id="new-name" name="name" required autocomplete="off" />
+      </Field>
+      <Field id="new-owner" label="Owner">
+        <input id="new-owner" name="owner" required autocomplete="off" />
+      </Field>
+      <Field id="new-type" label="Type">
+        <select id="new-type" name="type">
+          <option>VIRTUAL</option>
+          <option>CONSOLE</option>
+        </select>
+      </Field>
+      <Field id="new-requirements" label="Requirements (optional)">
+        <input id="new-requirements" name="requirements" placeholder="tag:ram = '64gb'" autocomplete="off" />
+      </Field>
+      <div class="field box">
+        <input id="new-enqueue" name="enqueue" type="checkbox" />
+        <label for="new-enqueue">Wait for a host</label>
+      </div>
+      <button type="submit">Create session</button>
+    </Action>
   );
 }
 

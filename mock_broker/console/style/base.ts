@@ -68,6 +68,8 @@ summary { cursor: pointer; color: var(--accent); padding: .25rem 0; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .3rem 1rem; margin: .8rem 0 0; }
 dt { color: var(--soft); }
 dd { margin: 0; overflow-wrap: anywhere; }
+.facts dd { display: flex; flex-wrap: wrap; gap: .4rem .8rem; align-items: center; }
+.facts form { margin: 0; }
 pre { margin: 0; max-height: 34rem; overflow: auto; white-space: pre-wrap; overflow-wrap: anywhere; }
 ul { margin: 0; }
 `;

@@ -15,7 +15,7 @@ export const FEEDBACK = `
   box-shadow: 0 .4rem 1.6rem light-dark(#1a213055, #000000aa);
 }
 .toast.failure { border-left-color: var(--bad); }
-.toast p { flex: 1 1 12rem; margin: 0; overflow-wrap: anywhere; }
+.toast p { flex: 1 1 12rem; margin: 0; max-height: 40vh; overflow: auto; overflow-wrap: anywhere; white-space: pre-line; }
 .toast button, .toast .button { min-height: 1.9rem; padding: .1rem .6rem; }
 dialog {
   width: min(32rem, 100% - 1.5rem); padding: 1.1rem 1.3rem; color: inherit; background: var(--surface);
@@ -25,6 +25,10 @@ dialog {
 dialog[open]:not(:modal) { position: fixed; z-index: 5; top: 20vh; }
 dialog::backdrop { background: #0b0e1499; }
 dialog .row { justify-content: end; margin-bottom: 0; }
+.dragging::after {
+  content: "Drop the file to load it"; position: fixed; inset: .6rem; z-index: 6; display: grid; place-items: center;
+  font-size: 1.3rem; background: #0b0e14cc; color: #ffffff; border: 3px dashed; border-radius: 14px; pointer-events: none;
+}
 @media (max-width: 46rem) {
   dialog .row > * { width: 100%; text-align: center; }
 }
