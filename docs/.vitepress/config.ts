@@ -39,6 +39,7 @@ const GUIDES: DefaultTheme.SidebarItem[] = [
       { text: "Tests in Python and Java", link: "/python_and_java" },
       { text: "Testing a portal end to end", link: "/end_to_end" },
       { text: "The command", link: "/command" },
+      { text: "Containers and GitHub Actions", link: "/containers" },
       { text: "The fleet file", link: "/fleet_file" },
       { text: "Breaking the mock", link: "/faults" },
       { text: "What your program does wrong", link: "/advice" },
