@@ -17,6 +17,7 @@ import { bundleTypes } from "./npm/bundle_types.ts";
 import { buildCommonJs } from "./npm/common_js.ts";
 import { referToDisposable } from "./npm/declarations.ts";
 import { type NpmPackage, packageJson, PACKAGES } from "./npm/packages.ts";
+import { withAbsoluteLinks } from "./npm/repository.ts";
 import { NPM, run } from "./run.ts";
 
 const OUTPUT = "npm";
@@ -50,11 +51,10 @@ async function defaultBuilder(): Promise<string> {
 /** What is not code, and is the same whatever built the code. */
 async function complete(npmPackage: NpmPackage): Promise<void> {
   const { source, output, assets } = npmPackage;
-  for (const file of ["README.md", ...assets]) {
-    await Deno.copyFile(`${source}/${file}`, `${output}/${basename(file)}`);
-  }
-  await Deno.copyFile("LICENSE", `${output}/LICENSE`);
-  await Deno.copyFile("CHANGELOG.md", `${output}/CHANGELOG.md`);
+  for (const file of assets) await Deno.copyFile(`${source}/${file}`, `${output}/${basename(file)}`);
+  for (const file of ["LICENSE", "CHANGELOG.md"]) await Deno.copyFile(file, `${output}/${file}`);
+  const readme = await Deno.readTextFile(`${source}/README.md`);
+  await Deno.writeTextFile(`${output}/README.md`, withAbsoluteLinks(readme, npmPackage));
   await Deno.writeTextFile(`${output}/package.json`, JSON.stringify(packageJson(npmPackage), null, 2) + "\n");
 }
 

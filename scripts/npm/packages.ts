@@ -9,6 +9,7 @@ import { basename } from "node:path/posix";
 import client from "../../deno.json" with { type: "json" };
 import cli from "../../cli/deno.json" with { type: "json" };
 import mockBroker from "../../mock_broker/deno.json" with { type: "json" };
+import { repositoryFields } from "./repository.ts";
 
 /** What the `deno.json` of a package says. */
 interface DenoJson {
@@ -124,7 +125,7 @@ export function packageJson(npmPackage: NpmPackage): Record<string, unknown> {
     version,
     description,
     keywords,
-    ...repository(npmPackage),
+    ...repositoryFields(npmPackage),
     license: "MIT",
     type: "module",
     sideEffects: false,
@@ -147,14 +148,6 @@ export function packageJson(npmPackage: NpmPackage): Record<string, unknown> {
     files: ["esm", ...(exports["."] ? ["cjs"] : []), "CHANGELOG.md", ...assets],
     ...(Object.keys(dependencies).length > 0 && { dependencies }),
   };
-}
-
-/** npm takes a provenance statement only for the repository that the workflow runs in, be it a fork. */
-function repository({ source }: NpmPackage): Record<string, unknown> {
-  const name = Deno.env.get("GITHUB_REPOSITORY");
-  if (name === undefined) return {};
-  const url = `git+https://github.com/${name}.git`;
-  return { repository: { type: "git", url, ...(source !== "." && { directory: source }) } };
 }
 
 function typesBySubpath(exports: Readonly<Record<string, string>>): Record<string, string[]> {

@@ -5,7 +5,7 @@ import { NODE_TYPES, type Project, PROJECTS, tsconfig, TYPESCRIPT } from "./type
 /** Entry points whose types speak of nothing but the language; the others speak of `fetch`, `URL` or `AbortSignal`. */
 const LANGUAGE_ONLY = [
   ...["connection", "permissions", "requirements"].map((path) => `${CLIENT.name}/${path}`),
-  `${MOCK_BROKER.name}/fleet-file`,
+  ...["fleet-file", "import", "requirements"].map((path) => `${MOCK_BROKER.name}/${path}`),
 ];
 
 const ALL = PACKAGES.flatMap(entryPoints);
