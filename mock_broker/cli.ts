@@ -45,10 +45,14 @@ async function main(args: string[]): Promise<void> {
   if (args[0] === "completion" || args[0] === "complete") {
     return (await import("./command/completion.ts")).complete(args);
   }
-  const line = parseCommandLine(args);
+  const line = args[0] === "simulate" ? { text: await simulated(args.slice(1)) } : parseCommandLine(args);
   const text = "text" in line ? line.text : await textAskedFor(line);
   if (text !== undefined) new Output(() => "").write(text);
   else await serve(line as CommandLine);
+}
+
+async function simulated(args: readonly string[]): Promise<string> {
+  return await (await import("./command/simulate.ts")).simulated(args);
 }
 
 /** What the command prints instead of being a broker. */

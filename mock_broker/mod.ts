@@ -5,6 +5,11 @@
  */
 
 export { MockBroker } from "./mock_broker.ts";
+export { simulate } from "./capacity/simulate.ts";
+export { capacityTable, comparisonTable } from "./capacity/table.ts";
+export { capacityPlot } from "./capacity/plot.ts";
+export type { Demand, MinutesByMedian, SessionDemand } from "./capacity/demand.ts";
+export type { CapacityHour, CapacityReport } from "./capacity/report.ts";
 export type { AuthServer } from "./description/auth_server.ts";
 export type { ClockOptions } from "./description/clock.ts";
 export type { ControlOptions, MockBrokerOptions } from "./description/options.ts";

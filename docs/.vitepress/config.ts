@@ -42,6 +42,7 @@ const GUIDES: DefaultTheme.SidebarItem[] = [
       { text: "Containers and GitHub Actions", link: "/containers" },
       { text: "The fleet file", link: "/fleet_file" },
       { text: "Breaking the mock", link: "/faults" },
+      { text: "Would twelve hosts do?", link: "/capacity" },
       { text: "What your program does wrong", link: "/advice" },
       { text: "The page", link: "/console" },
       { text: "The control API", link: "/control_api" },

@@ -12,10 +12,10 @@ import { defaultClient } from "./default_client.ts";
 import { readProperties } from "./properties_file.ts";
 
 /** Room counts with an agent's next report, which comes within its update interval. */
-const AGENT_RHYTHM = [1_000, 30_000] as const;
+export const AGENT_RHYTHM = [1_000, 30_000] as const;
 
 /** The world of a command without a fleet file: that of AWS's first example. */
-const DEFAULT_WORLD: MockBrokerOptions = {
+export const DEFAULT_WORLD: MockBrokerOptions = {
   servers: [...DEFAULT_FLEET, DOCUMENTATION_HOST],
   sessions: DOCUMENTATION_SESSIONS,
 };

@@ -25,6 +25,8 @@ const EXAMPLES = `
 Each option has a variable in the environment: DCV_MOCK_PORT=0 is --port 0, and
 DCV_MOCK_NO_TLS=true is --no-tls. What the command line says wins.
 
+Would a fleet do for a day of sessions? See dcv-mock-broker simulate --help
+
 Examples:
   dcv-mock-broker --no-tls --fleet small-lab
   dcv-mock-broker --fleet lab.yaml --watch --ca-dir ~/.dcv-mock-broker

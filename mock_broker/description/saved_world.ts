@@ -100,6 +100,11 @@ export function toJson(world: CheckedWorld): SavedWorld {
   }));
 }
 
+/** Whether it says of itself that it is a saved world, of whatever version. */
+export function isSavedWorld(value: unknown): value is SavedWorld {
+  return typeof value === "object" && value !== null && "format" in value;
+}
+
 /**
  * The world of a JSON text that was parsed.
  *

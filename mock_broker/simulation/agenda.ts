@@ -64,6 +64,13 @@ export class Agenda<Happening> implements Timepiece {
     return this.#events.data.filter(({ cancelled }) => !cancelled).sort(byTime);
   }
 
+  /** When the next event is due; `Infinity` if there is none. */
+  get nextDue(): number {
+    let next = this.#events.peek();
+    for (; next?.cancelled; next = this.#events.peek()) this.#events.pop();
+    return next?.due ?? Infinity;
+  }
+
   /** The next event of which this holds. */
   next(holds: (what: Happening) => boolean): PlannedEvent<Happening> | undefined {
     let next: PlannedEvent<Happening> | undefined;

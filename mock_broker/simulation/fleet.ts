@@ -29,6 +29,7 @@ export class Fleet {
   readonly #chance: Chance;
   readonly #clock: Timepiece;
   #joined = 0;
+  #placesTaken = 0;
 
   /** @param roomAppeared Called after each change that may have made room for a session. */
   constructor(chance: Chance, clock: Timepiece, roomAppeared: () => void) {
@@ -44,6 +45,16 @@ export class Fleet {
 
   set joined(count: number) {
     this.#joined = count;
+  }
+
+  /** How many sessions take a place on a host. */
+  get placesTaken(): number {
+    return this.#placesTaken;
+  }
+
+  /** How many hosts have a session. */
+  get hostsInUse(): number {
+    return this.#sessionsOn.size;
   }
 
   /** Adds a host whose agent has just registered. */
@@ -164,6 +175,7 @@ export class Fleet {
       this.#sessionsOn.set(host, there);
       if (there.has(session)) return;
       there.add(session);
+      this.#placesTaken++;
       const ids = this.#sessionIdsOn.get(host) ?? new Set();
       this.#sessionIdsOn.set(host, ids.add(session.id));
       host.occupy(session);
@@ -174,6 +186,7 @@ export class Fleet {
   release(host: Host, session: Session, { isReported }: { isReported: boolean }): boolean {
     const there = this.#sessionsOn.get(host);
     if (!there?.delete(session)) return false;
+    this.#placesTaken--;
     this.#sessionIdsOn.get(host)!.delete(session.id);
     if (there.size === 0) {
       this.#sessionsOn.delete(host);

@@ -13,12 +13,17 @@ import { endQueuedSession, finishCreation, placeQueuedSessions, prepare } from "
 import { finishDeletion } from "./session_deletion.ts";
 import type { World } from "./world.ts";
 
-/** Lets everything happen that is due by `time`; queued sessions are placed as soon as there is room. */
-export function letTimePass(world: World, time: number): void {
+/**
+ * Lets everything happen that is due by `time`; queued sessions are placed as soon as there is room.
+ *
+ * @param happened Called with each thing that has happened.
+ */
+export function letTimePass(world: World, time: number, happened?: (what: Happening) => void): void {
   placeQueuedSessions(world);
   world.agenda.passTo(time, (what) => {
     carryOut(world, what);
     placeQueuedSessions(world);
+    happened?.(what);
   });
 }
 

@@ -11,7 +11,7 @@ import { circlesIn, type Import, importsFrom } from "./module_graph.ts";
 const MOCK_BROKER: readonly (readonly string[])[] = [
   ["simulation"],
   ["description", "screenshots"],
-  ["journal"],
+  ["journal", "capacity"],
   ["control", "server"],
   ["connectors", "console"],
   ["import"],
