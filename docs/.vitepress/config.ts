@@ -20,6 +20,9 @@ const GUIDES: DefaultTheme.SidebarItem[] = [
     items: [
       { text: "What this is", link: "/" },
       { text: "Who talks to whom", link: "/glossary" },
+      { text: "Moving from another client", link: "/moving" },
+      { text: "What else there is", link: "/comparison" },
+      { text: "Questions that people ask", link: "/questions" },
     ],
   },
   {
