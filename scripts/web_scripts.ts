@@ -10,6 +10,7 @@ export const WEB_SCRIPTS: readonly string[] = [
   "mock_broker/console/scripts/feedback.js",
   "mock_broker/console/scripts/files.js",
   "mock_broker/console/scripts/live.js",
+  "mock_broker/console/scripts/map.js",
   "mock_broker/console/scripts/morph.js",
   "mock_broker/connectors/desktop/browser.js",
   "mock_broker/connectors/desktop/open_connection.js",

@@ -248,7 +248,7 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
   },
   preset: {
     act: ({ faults }, fields) => faults.preset(fields.text("preset") as FaultPreset),
-    done: "It has happened",
+    done: "The scenario is on",
   },
 };
 

@@ -43,37 +43,3 @@ export function Capacity({ host }: { host: HostSnapshot }): JSX.Element {
     </span>
   );
 }
-
-/** Side of a square on the map. */
-const SIDE = 10;
-
-/** Many hosts, each a square that fills up; those out of service carry the shape of their state. */
-export function HostMap({ hosts, label }: { hosts: readonly HostSnapshot[]; label: string }): JSX.Element {
-  const columns = Math.min(hosts.length, 50);
-  const rows = Math.ceil(hosts.length / columns);
-  return (
-    <svg class="map" viewBox={`0 0 ${columns * SIDE} ${rows * SIDE}`} role="img" aria-label={label}>
-      {hosts.map((host, index) => (
-        <g transform={`translate(${index % columns * SIDE} ${Math.floor(index / columns) * SIDE})`}>
-          <Square host={host} />
-        </g>
-      ))}
-    </svg>
-  );
-}
-
-function Square({ host }: { host: HostSnapshot }): JSX.Element {
-  const state = stateOf(host);
-  const { tone, outline } = lookOf(state);
-  const height = 8 * shareInUse(host);
-  const isInService = state === "AVAILABLE" || state === "SERVER_FULL";
-  return (
-    <>
-      <title>{`${host.hostname}: ${state}, ${capacityOf(host).used} sessions`}</title>
-      <rect class={`track ${tone}`} x="1" y="1" width="8" height="8" rx="1.5" />
-      {isInService
-        ? <rect class={tone} x="1" y={9 - height} width="8" height={height} rx="1.5" />
-        : <path class={tone} d={outline} transform="translate(1.8 1.8) scale(.4)" />}
-    </>
-  );
-}

@@ -107,26 +107,48 @@ interface TableProps {
   readonly label: string;
   /** The columns; those that begin with `-` are left out in a narrow window. */
   readonly columns: readonly string[];
+  /** How it is sorted, and what else it can be sorted by. */
+  readonly order?: Order;
   readonly children: Child;
 }
 
+/** The order of a list. */
+export interface Order {
+  /** Columns by which the list can be sorted, and the name of each in the URL. */
+  readonly by: Readonly<Record<string, string>>;
+  readonly sort: string | undefined;
+  readonly descending: boolean;
+  /** The way to the list in another order. */
+  readonly linkTo: (sort: string, descending: boolean) => string;
+}
+
 /** A table that scrolls sideways by itself in a narrow window, with the keyboard too. */
-export function Table({ label, columns, children }: TableProps): JSX.Element {
+export function Table({ label, columns, order, children }: TableProps): JSX.Element {
   return (
     <div class="scroll" role="region" aria-label={label} tabindex={0}>
       <table>
         <thead>
           <tr>
-            {columns.map((column) => (
-              <th scope="col" class={column.startsWith("-") ? "minor" : undefined}>
-                {column.replace(/^-/, "")}
-              </th>
-            ))}
+            {columns.map((column) => <Heading column={column} order={order} />)}
           </tr>
         </thead>
         <tbody data-steady>{children}</tbody>
       </table>
     </div>
+  );
+}
+
+function Heading({ column, order }: { column: string; order: Order | undefined }): JSX.Element {
+  const name = column.replace(/^-/, "");
+  const look = column.startsWith("-") ? "minor" : undefined;
+  const sort = order?.by[name];
+  if (!order || sort === undefined) return <th scope="col" class={look}>{name}</th>;
+  const isSorted = order.sort === sort;
+  const direction = order.descending ? "descending" : "ascending";
+  return (
+    <th scope="col" class={look} aria-sort={isSorted ? direction : undefined}>
+      <a href={order.linkTo(sort, isSorted && !order.descending)}>{name}</a>
+    </th>
   );
 }
 

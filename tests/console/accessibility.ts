@@ -41,7 +41,16 @@ for (const colorScheme of ["light", "dark"] as const) {
         broker.sessions.connect(ready!.Id, "ana");
         broker.faults.add({ fault: { type: "delay", milliseconds: 0 } });
         const { lastId } = broker.journal;
-        const paths = ["", "/hosts", "/hosts/healthy", "/sessions", `/sessions/${ready!.Id}`, "/journal"];
+        const paths = [
+          "",
+          "/world",
+          "/connect",
+          "/hosts",
+          "/hosts/healthy",
+          "/sessions",
+          `/sessions/${ready!.Id}`,
+          "/journal",
+        ];
         for (
           const path of [...paths, `/journal/${lastId}`, "/faults", "/faults?type=delay"]
         ) {

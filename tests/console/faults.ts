@@ -12,7 +12,7 @@ import { browserTest, type Visit } from "./browser.ts";
 async function setFault({ page, open }: Visit, type: string, operation: string): Promise<void> {
   await open(`/faults?type=${type}`);
   await page.getByLabel("Operation").selectOption(operation);
-  await page.getByRole("button", { name: "Put in force" }).click();
+  await page.getByRole("button", { name: "Add fault" }).click();
   await page.getByRole("row").filter({ hasText: `: ${type}` }).getByText(operation).waitFor();
 }
 
@@ -68,7 +68,7 @@ browserTest("a fault of kind failItem is set, and the client is told its reason"
 browserTest("a preset is let loose, and its rules are shown", {}, async ({ page, open }) => {
   await open("/faults");
   await page.getByRole("button", { name: "Flaky network" }).click();
-  await page.getByRole("rowheader", { name: "fault-4: cutOff" }).waitFor();
+  await page.getByRole("rowheader", { name: /^fault-4: cutOff/ }).waitFor();
   await page.getByRole("button", { name: "Remove all faults" }).click();
   await page.getByText("the broker answers as it should").waitFor();
 });

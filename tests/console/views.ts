@@ -37,7 +37,7 @@ browserTest(
   async ({ page, open }) => {
     await open();
     await page.getByRole("heading", { name: "10,000 sessions" }).waitFor();
-    assert(await page.getByRole("img", { name: "Map of all hosts by state and use" }).isVisible());
+    assert(await page.getByRole("group", { name: "Map of all hosts by state and use" }).isVisible());
     await open("/sessions");
     await page.getByRole("link", { name: "Older" }).click();
     await page.getByRole("link", { name: "Newest" }).waitFor();

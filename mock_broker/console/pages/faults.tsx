@@ -10,6 +10,7 @@ import { FAULT_PRESETS, type FaultPreset } from "../../control/fault_presets.ts"
 import type { BrokerState } from "../../control/broker_state.ts";
 import type { ActiveFault } from "../../simulation/active_faults.ts";
 import { Button, Empty, Table } from "../components.tsx";
+import { faultInWords } from "../fault_words.ts";
 import { NewFault } from "./new_fault.tsx";
 import { duration, number, type View } from "../view.ts";
 
@@ -37,10 +38,13 @@ export function Faults({ view, state: { faults } }: { view: View; state: BrokerS
 export function FaultList({ view, faults }: { view: View; faults: readonly ActiveFault[] }): JSX.Element {
   return (
     <>
-      <Table label="Faults in force" columns={["Fault", "Strikes", "-Conditions", "-Struck", "Remove"]}>
+      <Table label="Faults in force" columns={["Fault", "Strikes", "-When", "-Struck so far", "Remove"]}>
         {faults.map((rule) => (
           <tr id={`fault-row-${rule.id}`}>
-            <th scope="row">{rule.id}: {rule.fault.type}</th>
+            <th scope="row">
+              {rule.id}: {rule.fault.type}
+              <span class="note">{faultInWords(rule.fault)}</span>
+            </th>
             <td>{[rule.operation ?? "every operation"].flat().join(", ")}</td>
             <td class="minor">{conditionsOf(rule)}</td>
             <td class="minor">{number(rule.struck)}</td>
@@ -88,7 +92,8 @@ const PRESETS: Readonly<Record<FaultPreset, [label: string, about: string]>> = {
 function Presets({ view }: { view: View }): JSX.Element {
   return (
     <section aria-labelledby="presets">
-      <h2 id="presets">What really happens</h2>
+      <h2 id="presets">Scenarios</h2>
+      <p class="note">What happens to real brokers, as one button each.</p>
       <ul class="plain presets">
         {FAULT_PRESETS.map((preset) => (
           <li>

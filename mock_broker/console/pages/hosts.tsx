@@ -6,10 +6,13 @@
  */
 
 import type { JSX } from "hono/jsx/jsx-runtime";
+import type { HostQuery } from "../../control/host_control.ts";
 import type { HostSnapshot } from "../../control/host_snapshot.ts";
 import { Capacity, stateOf } from "../capacity.tsx";
-import { Action, Empty, Field, Select, Table } from "../components.tsx";
+import { Action, Empty, Field, type Order, Select, Table } from "../components.tsx";
+import { GroupedMaps, MOST_HOSTS, tagNames } from "../fleet_map.tsx";
 import { State } from "../icons.tsx";
+import { orderOf } from "../order.ts";
 import { count, linkTo, numberIn, textIn, type View } from "../view.ts";
 
 const PAGE = 50;
@@ -26,12 +29,23 @@ const AVAILABILITIES = [
 
 /** The list of hosts. */
 export function Hosts({ view }: { view: View }): JSX.Element {
-  const query = { text: textIn(view, "text"), availability: textIn(view, "availability") };
-  const { items, total, next } = view.broker.hosts.list({
-    ...query,
-    after: numberIn(view, "after"),
-    limit: PAGE,
+  const filter = { text: textIn(view, "text"), availability: textIn(view, "availability") };
+  const group = textIn(view, "group");
+  const order = orderOf(view, "/hosts", { ...filter, group }, {
+    Host: "hostname",
+    Availability: "availability",
+    Sessions: "sessions",
+    OS: "os",
   });
+  const query = { ...filter, group, sort: order.sort, descending: order.descending ? "true" : undefined };
+  const { items, total, next } = view.broker.hosts.list({
+    ...filter,
+    sort: order.sort as HostQuery["sort"],
+    descending: order.descending,
+    after: group === undefined ? numberIn(view, "after") : undefined,
+    limit: group === undefined ? PAGE : MOST_HOSTS,
+  });
+  const tags = tagNames(view.broker.hosts.list({ limit: MOST_HOSTS }).items);
   return (
     <>
       <form method="get" class="row filter" role="search" aria-label="Hosts">
@@ -47,6 +61,11 @@ export function Hosts({ view }: { view: View }): JSX.Element {
             value={query.availability}
           />
         </Field>
+        {tags.length > 0 && (
+          <Field id="group" label="Group by tag">
+            <Select id="group" name="group" none="no tag" options={tags} value={group} />
+          </Field>
+        )}
         <button type="submit">Filter</button>
       </form>
       <p class="note" aria-live="polite">{count(total, "host")}</p>
@@ -56,10 +75,14 @@ export function Hosts({ view }: { view: View }): JSX.Element {
             <p>No host is like that. Clear the filter, or add a host.</p>
           </Empty>
         )
-        : <HostTable view={view} hosts={items} />}
+        : group === undefined
+        ? <HostTable view={view} hosts={items} order={order} />
+        : <GroupedMaps view={view} hosts={items} tag={group} />}
       <nav class="pages" aria-label="Pages">
         {view.query.after && <a href={linkTo(view, "/hosts", query)}>First page</a>}
-        {next !== undefined && <a href={linkTo(view, "/hosts", { ...query, after: next })}>Next page</a>}
+        {next !== undefined && group === undefined && (
+          <a href={linkTo(view, "/hosts", { ...query, after: next })}>Next page</a>
+        )}
       </nav>
       <section aria-labelledby="add-host">
         <h2 id="add-host">Add a host</h2>
@@ -69,13 +92,20 @@ export function Hosts({ view }: { view: View }): JSX.Element {
   );
 }
 
-function HostTable({ view, hosts }: { view: View; hosts: readonly HostSnapshot[] }): JSX.Element {
+function HostTable({ view, hosts, order }: {
+  view: View;
+  hosts: readonly HostSnapshot[];
+  order: Order;
+}): JSX.Element {
+  const columns = ["Host", "Availability", "Sessions", "-OS", "-Address", "-Tags"];
   return (
-    <Table label="Hosts" columns={["Host", "Availability", "Sessions", "-OS", "-Address", "-Tags"]}>
+    <Table label="Hosts" columns={columns} order={order}>
       {hosts.map((host) => (
         <tr id={`host-${host.id}`}>
           <th scope="row">
-            <a href={linkTo(view, `/hosts/${encodeURIComponent(host.hostname)}`)}>{host.hostname}</a>
+            <a href={linkTo(view, `/hosts/${encodeURIComponent(host.hostname)}`)}>
+              <span class="clip" title={host.hostname}>{host.hostname}</span>
+            </a>
           </th>
           <td>
             <State of={stateOf(host)} />
@@ -85,7 +115,9 @@ function HostTable({ view, hosts }: { view: View; hosts: readonly HostSnapshot[]
           </td>
           <td class="minor">{host.os}</td>
           <td class="minor">{host.ip}</td>
-          <td class="minor tags">{tagsOf(host)}</td>
+          <td class="minor">
+            <span class="clip" title={tagsOf(host)}>{tagsOf(host)}</span>
+          </td>
         </tr>
       ))}
     </Table>

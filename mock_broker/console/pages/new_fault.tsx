@@ -17,7 +17,7 @@ export function NewFault({ view }: { view: View }): JSX.Element {
   const { about, fields, operations } = faultKind(type)!;
   return (
     <section aria-labelledby="new-fault">
-      <h2 id="new-fault">New fault</h2>
+      <h2 id="new-fault">Add a fault</h2>
       <nav aria-label="Kinds of faults">
         <ul class="kinds">
           {Object.keys(FAULT_KINDS).map((name) => (
@@ -42,7 +42,7 @@ export function NewFault({ view }: { view: View }): JSX.Element {
           </Field>
           {CONDITIONS.map((field) => <Input field={field} />)}
         </div>
-        <button type="submit">Put in force</button>
+        <button type="submit">Add fault</button>
       </Action>
     </section>
   );

@@ -7,9 +7,10 @@
 
 import type { JSX } from "hono/jsx/jsx-runtime";
 import type { BrokerState } from "../../control/broker_state.ts";
-import { Capacity, HostMap, stateOf } from "../capacity.tsx";
+import { Capacity, stateOf } from "../capacity.tsx";
 import { Charts } from "../charts.tsx";
 import { Counts, Empty } from "../components.tsx";
+import { HostMap, MOST_HOSTS, tagNames } from "../fleet_map.tsx";
 import { FaultList } from "./faults.tsx";
 import { AddHost } from "./hosts.tsx";
 import { lookOf, State } from "../icons.tsx";
@@ -20,9 +21,6 @@ import { WhatHappensNext } from "../what_happens_next.tsx";
 
 /** Up to so many hosts are shown by name. */
 const MOST_NAMED_HOSTS = 48;
-
-/** Most hosts on the map. */
-const MOST_HOSTS = 1_000;
 
 const NEWEST_SESSIONS = 8;
 const NEWEST_REQUESTS = 8;
@@ -94,12 +92,18 @@ function LargeFleet({ view, total }: { view: View; total: number }): JSX.Element
   return (
     <>
       <HostMap
+        view={view}
         hosts={items}
         label={`Map of ${shown} hosts by state and use; the list of hosts says the same`}
       />
       <p class="note">
         A square is a host, and fills up with its sessions: {shown} are shown.{" "}
         <a href={linkTo(view, "/hosts")}>List of hosts</a>
+        {tagNames(items).slice(0, 8).map((tag) => (
+          <>
+            , <a href={linkTo(view, "/hosts", { group: tag })}>by {tag}</a>
+          </>
+        ))}
       </p>
     </>
   );

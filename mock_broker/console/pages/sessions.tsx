@@ -6,9 +6,11 @@
  */
 
 import type { JSX } from "hono/jsx/jsx-runtime";
+import type { SessionSnapshotQuery } from "../../control/session_control.ts";
 import type { SessionSnapshot } from "../../control/session_snapshot.ts";
-import { Action, Empty, Field, Select, Table, When } from "../components.tsx";
+import { Action, Empty, Field, type Order, Select, Table, When } from "../components.tsx";
 import { State } from "../icons.tsx";
+import { orderOf } from "../order.ts";
 import { count, linkTo, numberIn, textIn, type View } from "../view.ts";
 
 const PAGE = 50;
@@ -17,16 +19,28 @@ const STATES = ["CREATING", "READY", "DELETING", "DELETED", "UNKNOWN"];
 
 /** The list of sessions. */
 export function Sessions({ view }: { view: View }): JSX.Element {
-  const query = {
+  const filter = {
     text: textIn(view, "text"),
     state: textIn(view, "state"),
     host: textIn(view, "host"),
   };
+  const order = orderOf(view, "/sessions", filter, {
+    Session: "name",
+    State: "state",
+    Owner: "owner",
+    Type: "type",
+    Host: "host",
+    Users: "connections",
+    Created: "created",
+  }, "created");
+  const query = { ...filter, sort: view.query.sort, descending: view.query.descending };
   const { items, total, next } = view.broker.sessions.list({
-    ...query,
+    ...filter,
+    sort: order.sort === "created" ? undefined : order.sort as SessionSnapshotQuery["sort"],
+    descending: order.descending,
     after: numberIn(view, "after"),
     limit: PAGE,
-    newestFirst: true,
+    newestFirst: order.descending,
   });
   return (
     <>
@@ -54,7 +68,7 @@ export function Sessions({ view }: { view: View }): JSX.Element {
             </p>
           </Empty>
         )
-        : <SessionTable view={view} sessions={items} />}
+        : <SessionTable view={view} sessions={items} order={order} />}
       <nav class="pages" aria-label="Pages">
         {view.query.after && <a href={linkTo(view, "/sessions", query)}>Newest</a>}
         {next !== undefined && <a href={linkTo(view, "/sessions", { ...query, after: next })}>Older</a>}
@@ -97,10 +111,15 @@ function NewSession({ view }: { view: View }): JSX.Element {
 
 /** A table of sessions. */
 export function SessionTable(
-  { view, sessions }: { view: View; sessions: readonly SessionSnapshot[] },
+  { view, sessions, order }: {
+    view: View;
+    sessions: readonly SessionSnapshot[];
+    order?: Order;
+  },
 ): JSX.Element {
+  const columns = ["Session", "State", "Owner", "-Type", "-Host", "-Users", "-Created"];
   return (
-    <Table label="Sessions" columns={["Session", "State", "Owner", "-Type", "-Host", "-Users", "-Created"]}>
+    <Table label="Sessions" columns={columns} {...order && { order }}>
       {sessions.map((session) => (
         <tr id={`session-${session.id}`}>
           <th scope="row">
@@ -113,9 +132,13 @@ export function SessionTable(
             <State of={session.state} />
             {session.reason && <span class="note">{session.reason}</span>}
           </td>
-          <td>{session.owner}</td>
+          <td>
+            <span class="clip" title={session.owner}>{session.owner}</span>
+          </td>
           <td class="minor">{session.type}</td>
-          <td class="minor">{session.host ?? "none yet"}</td>
+          <td class="minor">
+            <span class="clip" title={session.host}>{session.host ?? "none yet"}</span>
+          </td>
           <td class="minor">{String(session.connections.length)}</td>
           <td class="minor">
             <When view={view} at={session.creationTime} />

@@ -47,6 +47,11 @@ th, td { text-align: left; vertical-align: middle; padding: .45rem .8rem .45rem 
 th:first-child, td:first-child { padding-left: .8rem; }
 tr + tr, tbody { border-top: 1px solid var(--line); }
 thead th { color: var(--soft); font-size: .82rem; font-weight: 600; white-space: nowrap; }
+thead a { color: inherit; text-decoration: none; }
+thead a:hover { text-decoration: underline; }
+thead a::after { content: ""; display: inline-block; width: 1em; text-align: center; }
+[aria-sort="ascending"] a::after { content: "▴" / ""; }
+[aria-sort="descending"] a::after { content: "▾" / ""; }
 tbody th { font-weight: 500; }
 td .note { display: block; max-width: 26rem; }
 
