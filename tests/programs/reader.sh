@@ -11,7 +11,7 @@ export NO_COLOR=1
 
 dcv-mock-broker() {
   case " $* " in
-    " completion "* | *" --print-"* | *" --import "* | *" --help "*) (run_module mock_broker/cli.ts "$@") ;;
+    " completion "* | " simulate "* | *" --print-"* | *" --import "* | *" --help "*) (run_module mock_broker/cli.ts "$@") ;;
     *) serve run_module mock_broker/cli.ts "$@" ;;
   esac
 }

@@ -2,6 +2,7 @@ import { assertEquals } from "@std/assert";
 import { RUNTIMES } from "../packages/installation.ts";
 import { BUILT, Recipe } from "./recipe.ts";
 
+// docs/testing.md shows the tests in these folders.
 for (const name of ["bun", "jest_esm", "node_test", "vitest"]) {
   Deno.test(`examples/${name} passes in an empty folder`, async () => {
     await using recipe = await Recipe.copy(name);
