@@ -9,6 +9,8 @@ import type { Timepiece } from "./agenda.ts";
 import type { Chance } from "./chance.ts";
 import { Host } from "./host.ts";
 import { type HostDescription, type NewHost, withDrawnIds } from "./host_description.ts";
+import { MetRequirements } from "./met_requirements.ts";
+import type { Requirements } from "./requirements.ts";
 import type { Session } from "./session.ts";
 import { SortedList } from "./sorted_list.ts";
 
@@ -25,17 +27,28 @@ export class Fleet {
   readonly #byTag = new Map<string, Set<Host>>();
   readonly #sessionsOn = new Map<Host, Set<Session>>();
   readonly #sessionIdsOn = new Map<Host, Set<string>>();
+  readonly #met = new MetRequirements(this.listed);
   readonly #roomAppeared: () => void;
+  readonly #listingChanged: (host: Host, isListed: boolean) => void;
   readonly #chance: Chance;
   readonly #clock: Timepiece;
   #joined = 0;
   #placesTaken = 0;
 
-  /** @param roomAppeared Called after each change that may have made room for a session. */
-  constructor(chance: Chance, clock: Timepiece, roomAppeared: () => void) {
+  /**
+   * @param roomAppeared Called after each change that may have made room for a session.
+   * @param listingChanged Called when a host has come to the listings and lookups, or has left them.
+   */
+  constructor(
+    chance: Chance,
+    clock: Timepiece,
+    roomAppeared: () => void,
+    listingChanged: (host: Host, isListed: boolean) => void,
+  ) {
     this.#chance = chance;
     this.#clock = clock;
     this.#roomAppeared = roomAppeared;
+    this.#listingChanged = listingChanged;
   }
 
   /** How many hosts have joined so far, those that have ended too. */
@@ -99,6 +112,8 @@ export class Fleet {
       if (tagged) tagged.add(host);
       else this.#byTag.set(tagEntry(key, value), new Set([host]));
     }
+    this.#met.add(host);
+    this.#listingChanged(host, true);
     this.change(host, () => {});
   }
 
@@ -110,6 +125,8 @@ export class Fleet {
     const { ec2 } = host.about;
     if (ec2 && this.#byInstance.get(ec2.instanceId) === host) this.#byInstance.delete(ec2.instanceId);
     for (const [key, value] of host.tags) this.#byTag.get(tagEntry(key, value))?.delete(host);
+    this.#met.remove(host);
+    this.#listingChanged(host, false);
   }
 
   /** Gives a host another description under its name; sessions on it go on. */
@@ -135,6 +152,11 @@ export class Fleet {
 
   withTag(key: string, value: string): ReadonlySet<Host> {
     return this.#byTag.get(tagEntry(key, value)) ?? NO_HOSTS;
+  }
+
+  /** The listed hosts that meet requirements; `undefined` where that is not known without looking at each. */
+  meeting(requirements: Requirements): ReadonlySet<Host> | undefined {
+    return this.#met.hosts(requirements);
   }
 
   /** Every host that exists, whether the broker lists it or not. */

@@ -18,26 +18,38 @@ export function chooseHost(
   request: SessionRequest,
   except: ReadonlySet<Host> = NO_HOSTS,
 ): Host | undefined {
-  for (const host of candidates(fleet, request)) {
-    if (except.has(host) || !host.hasReportedRoomFor(request)) continue;
-    if (supports(host, request) && request.requirements.matches(host)) return host;
+  const { requirements } = request;
+  const meeting = fleet.meeting(requirements);
+  const matches = (host: Host) => meeting ? meeting.has(host) : requirements.matches(host);
+  for (const host of candidates(fleet, request, meeting)) {
+    if (!matches(host) || except.has(host) || !host.hasReportedRoomFor(request)) continue;
+    if (supports(host, request)) return host;
   }
   return undefined;
 }
 
 const NO_HOSTS: ReadonlySet<Host> = new Set();
 
-function candidates(fleet: Fleet, request: SessionRequest): Iterable<Host> {
-  const named = fewHosts(fleet, request.requirements);
+function candidates(
+  fleet: Fleet,
+  request: SessionRequest,
+  meeting: ReadonlySet<Host> | undefined,
+): Iterable<Host> {
+  const named = fewHosts(fleet, request.requirements, meeting);
   if (!named) return fleet.withRoom(request.type);
   return named
     .filter((host) => host.unavailabilityReason === undefined)
     .sort((a, b) => a.sessionCount - b.sessionCount || (a.id < b.id ? -1 : 1));
 }
 
-/** The hosts that a term of the requirements names, if an index knows them and they are few. */
-function fewHosts(fleet: Fleet, requirements: Requirements): Host[] | undefined {
-  for (const term of requirements.equalTerms) {
+/** The hosts that meet the requirements, or that a term of them names, if an index knows them and they are few. */
+function fewHosts(
+  fleet: Fleet,
+  { equalTerms }: Requirements,
+  meeting: ReadonlySet<Host> | undefined,
+): Host[] | undefined {
+  if (meeting && meeting.size <= FEW_HOSTS) return [...meeting];
+  for (const term of equalTerms) {
     const hosts = lookUp(fleet, term);
     if (hosts && hosts.size <= FEW_HOSTS) return [...hosts];
   }

@@ -6,13 +6,14 @@
 
 import type { Host } from "./host.ts";
 import type { Session } from "./session.ts";
+import { SessionsByTag, type Tag } from "./sessions_by_tag.ts";
 import { merged, SortedList } from "./sorted_list.ts";
 
 /** Which sessions to list. Conditions that are left out hold for every session. */
 export interface SessionQuery {
   readonly ids?: readonly string[] | undefined;
   readonly owners: readonly string[];
-  readonly tags: readonly { readonly key: string; readonly value: string }[];
+  readonly tags: readonly Tag[];
   /** Only sessions after this sequence number. */
   readonly after: number;
   readonly limit: number;
@@ -33,6 +34,7 @@ export class SessionStore {
   readonly #byId = new Map<string, Session[]>();
   readonly #byOwner = new Map<string, SortedList<Session>>();
   readonly #byHost = new Map<Host, SortedList<Session>>();
+  readonly #byTag = new SessionsByTag((host) => this.#byHost.get(host) ?? [], byAge);
   readonly #hostsWithTag: (key: string, value: string) => ReadonlySet<Host>;
   #created = 0;
 
@@ -73,14 +75,19 @@ export class SessionStore {
     if (sameId) sameId.push(session);
     else this.#byId.set(session.id, [session]);
     addTo(this.#byOwner, session.owner, session);
-    if (session.host) addTo(this.#byHost, session.host, session);
+    if (session.host) this.#tie(session, session.host);
   }
 
   /** Ties a listed session to a host, instead of the one that it was tied to. */
   move(session: Session, host: Host): void {
-    if (session.host) removeFrom(this.#byHost, session.host, session);
+    if (session.host) this.#untie(session, session.host);
     session.host = host;
-    addTo(this.#byHost, host, session);
+    this.#tie(session, host);
+  }
+
+  /** A host has come to the listings with its tags, or has left them. */
+  hostListed(host: Host, isListed: boolean): void {
+    this.#byTag.hostListed(host, isListed);
   }
 
   forget(session: Session): void {
@@ -89,7 +96,17 @@ export class SessionStore {
     if (left.length > 0) this.#byId.set(session.id, left);
     else this.#byId.delete(session.id);
     removeFrom(this.#byOwner, session.owner, session);
-    if (session.host) removeFrom(this.#byHost, session.host, session);
+    if (session.host) this.#untie(session, session.host);
+  }
+
+  #tie(session: Session, host: Host): void {
+    addTo(this.#byHost, host, session);
+    this.#byTag.add(session, host);
+  }
+
+  #untie(session: Session, host: Host): void {
+    removeFrom(this.#byHost, host, session);
+    this.#byTag.remove(session);
   }
 
   /** Every session with this id: sessions that were created on their hosts may share one. */
@@ -138,14 +155,10 @@ export class SessionStore {
     return this.#all.from(isReached);
   }
 
-  /** Many hosts have their sessions soon enough on the way through all of them. */
-  #onHostsWithTag(
-    { key, value }: { key: string; value: string },
-    isReached: (session: Session) => boolean,
-  ): Iterable<Session> {
-    const hosts = [...this.#hostsWithTag(key, value)];
-    if (hosts.length > MANY_HOSTS) return this.#all.from(isReached);
-    return merged(hosts.flatMap((host) => this.#byHost.get(host)?.from(isReached) ?? []), compareAge);
+  #onHostsWithTag(tag: Tag, isReached: (session: Session) => boolean): Iterable<Session> {
+    const hosts = this.#hostsWithTag(tag.key, tag.value);
+    if (hosts.size > MANY_HOSTS) return this.#byTag.with(tag, hosts).from(isReached);
+    return merged([...hosts].flatMap((host) => this.#byHost.get(host)?.from(isReached) ?? []), compareAge);
   }
 }
 

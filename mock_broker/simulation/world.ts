@@ -55,7 +55,12 @@ export class World {
     this.timings = timings;
     this.chance = chance;
     this.agenda = new Agenda(start, saved);
-    this.fleet = new Fleet(this.chance, this.agenda, () => this.roomAppeared = true);
+    this.fleet = new Fleet(
+      this.chance,
+      this.agenda,
+      () => this.roomAppeared = true,
+      (host, isListed) => this.sessions.hostListed(host, isListed),
+    );
     this.sessions = new SessionStore((key, value) => this.fleet.withTag(key, value));
     this.apiClients = new ApiClients(this.chance, this.agenda);
     this.faults = new Faults(this.chance, this.agenda);
