@@ -1,6 +1,5 @@
 /**
- * How the benchmarks measure and what they print: medians of rounds, and a table with each budget and whether it is
- * kept.
+ * What the benchmarks print: a table with each figure, its budget, and whether that is kept.
  *
  * @module
  */
@@ -8,8 +7,12 @@
 /** A figure, and what it may be at most or must be at least. */
 export interface Figure {
   readonly what: string;
+  /** What it was measured on, a runtime say, where several stand side by side. */
+  readonly column?: string;
   readonly value: number;
   readonly unit: string;
+  /** The same in each round, for a median of them. */
+  readonly rounds?: readonly number[];
   readonly atMost?: number;
   readonly atLeast?: number;
 }
@@ -18,6 +21,17 @@ export interface Figure {
 export function median(numbers: readonly number[]): number {
   const sorted = numbers.toSorted((a, b) => a - b);
   return sorted[sorted.length >> 1]!;
+}
+
+/** The middle one of the ratios of rounds that follow each other: the machine is not as busy in all of them. */
+export function ratioOfRounds(
+  what: string,
+  ours: readonly number[],
+  others: readonly number[],
+  more: Partial<Figure> = {},
+): Figure {
+  const rounds = ours.map((value, round) => value / others[round]!);
+  return { what, value: median(rounds), unit: "times", rounds, ...more };
 }
 
 /**
@@ -42,36 +56,49 @@ export async function timesOfRounds(
       const start = performance.now();
       for (let i = 0; i < perRound; i++) await call();
       // The first round warms up.
-      if (round >= 0) {
-        times[index]!.push((performance.now() - start) / perRound);
-      }
+      if (round >= 0) times[index]!.push((performance.now() - start) / perRound);
     }
   }
   return times;
 }
 
+/** Where `deno task bench` wants a program to leave its figures. */
+export const FIGURES_FILE = "BENCH_FIGURES";
+
 /** Prints the figures as a table; whether all budgets are kept. */
 export function report(figures: readonly Figure[]): boolean {
-  const rows = figures.map((figure) => ({
-    what: figure.what,
+  console.table(figures.map((figure) => ({
+    what: figure.column === undefined ? figure.what : `${figure.column}: ${figure.what}`,
     measured: `${readable(figure.value)} ${figure.unit}`,
+    rounds: spreadOf(figure),
     budget: budgetOf(figure),
     verdict: verdictOf(figure),
-  }));
-  console.table(rows);
-  return rows.every(({ verdict }) => verdict !== "MISSED");
+  })));
+  const file = Deno.env.get(FIGURES_FILE);
+  if (file) Deno.writeTextFileSync(file, JSON.stringify(figures));
+  return figures.every((figure) => verdictOf(figure) !== "MISSED");
 }
 
-function readable(value: number): string {
-  return value >= 100 ? value.toFixed(0) : value.toPrecision(3);
+/** A number as people read it: three digits, or all of a large one. */
+export function readable(value: number): string {
+  if (value >= 100) return Math.round(value).toLocaleString("en");
+  return value.toPrecision(value >= 10 ? 3 : value < 0.1 ? 1 : 2);
 }
 
-function budgetOf({ atMost, atLeast, unit }: Figure): string {
+/** From the smallest to the largest of the rounds. */
+export function spreadOf({ rounds }: Figure): string {
+  if (rounds === undefined || rounds.length < 2) return "";
+  return `${readable(Math.min(...rounds))} - ${readable(Math.max(...rounds))}`;
+}
+
+/** What was allowed. */
+export function budgetOf({ atMost, atLeast, unit }: Figure): string {
   if (atMost !== undefined) return `at most ${atMost} ${unit}`;
   return atLeast === undefined ? "" : `at least ${atLeast} ${unit}`;
 }
 
-function verdictOf({ value, atMost, atLeast }: Figure): string {
+/** Whether it is kept; nothing where there is no budget. */
+export function verdictOf({ value, atMost, atLeast }: Figure): string {
   if (atMost === undefined && atLeast === undefined) return "";
   return value <= (atMost ?? Infinity) && value >= (atLeast ?? 0) ? "kept" : "MISSED";
 }

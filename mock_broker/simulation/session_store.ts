@@ -26,7 +26,7 @@ export interface Page<T> {
 }
 
 /** Above this, the sessions of hosts are not merged one by one. */
-const MANY_HOSTS = 64;
+const MANY_HOSTS = 16;
 
 /** Listed sessions by age. */
 export class SessionStore {

@@ -1,34 +1,34 @@
 /**
- * The servers that the benchmarks put under load, each as a process of its own:
+ * The servers that are put under load, on each runtime, by the name in the first argument:
  *
  * - `mock`: the mock broker as it is, with 20 sessions, authorization and journal;
  * - `bare`: a Hono app that does nothing but answer the bytes on its standard input, on the same server as the mock;
- * - `bare-deno`: the same app on `Deno.serve`, for orientation.
+ * - `bare-fastest`: the same app on the runtime's own server, `Deno.serve` or `Bun.serve`.
  *
  * Each prints one line of JSON when it listens.
  *
  * @module
  */
 
+import process from "node:process";
+import { text } from "node:stream/consumers";
 import { serve } from "@hono/node-server";
 import { Hono } from "hono";
 import { MockBroker } from "@dcvkit/mock-broker";
 
-/** What a server says of itself. */
-export interface Listening {
-  readonly port: number;
-  /** The value of the header `Authorization` with which calls are answered. */
-  readonly authorization?: string;
-}
-
 /** How many sessions a page has. */
 const PAGE = 20;
 
-if (import.meta.main) {
-  const [name] = Deno.args;
-  if (name === "mock") await serveMock();
-  else await serveBare(name === "bare-deno");
+/** The part of Bun that is used here. */
+interface Bun {
+  serve(options: { hostname: string; port: number; fetch(request: Request): Response | Promise<Response> }): {
+    port: number;
+  };
 }
+
+const [name] = process.argv.slice(2);
+if (name === "mock") await serveMock();
+else await serveBare(name === "bare-fastest");
 
 async function serveMock(): Promise<void> {
   const broker = new MockBroker({
@@ -42,18 +42,21 @@ async function serveMock(): Promise<void> {
     method: "POST",
     headers: { Authorization: `Basic ${btoa(`${clientId}:${clientSecret}`)}` },
   });
-  listens({ port: Number(port), authorization: `Bearer ${(await answer.json()).access_token}` });
+  listens(Number(port), `Bearer ${(await answer.json()).access_token}`);
 }
 
-async function serveBare(onDeno: boolean): Promise<void> {
-  const bytes = await new Response(Deno.stdin.readable).text();
+async function serveBare(onItsOwnServer: boolean): Promise<void> {
+  const bytes = await text(process.stdin);
   const app = new Hono();
   app.post("/describeSessions", (c) => c.body(bytes, 200, { "Content-Type": "application/json" }));
-  const options = { fetch: app.fetch, hostname: "127.0.0.1", port: 0, overrideGlobalObjects: false };
-  if (onDeno) Deno.serve({ ...options, onListen: listens }, app.fetch);
-  else serve(options, listens);
+  const where = { hostname: "127.0.0.1", port: 0 };
+  const { Bun: bun } = globalThis as unknown as { Bun?: Bun };
+  if (!onItsOwnServer) {
+    serve({ ...where, fetch: app.fetch, overrideGlobalObjects: false }, ({ port }) => listens(port));
+  } else if (bun) listens(bun.serve({ ...where, fetch: (request) => app.fetch(request) }).port);
+  else Deno.serve({ ...where, onListen: ({ port }) => listens(port) }, app.fetch);
 }
 
-function listens({ port, authorization }: Listening): void {
+function listens(port: number, authorization?: string): void {
   console.log(JSON.stringify({ port, authorization }));
 }
