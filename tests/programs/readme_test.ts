@@ -31,3 +31,17 @@ Deno.test("README's first program finds the sessions that AWS's guide asks for o
     await Deno.remove(folder, { recursive: true });
   }
 });
+
+Deno.test("each guide is in README and in the side bar of the site", async () => {
+  const [readme, site] = await Promise.all(
+    ["README.md", "docs/.vitepress/config.ts"].map((path) => Deno.readTextFile(path)),
+  );
+  const pages = await Array.fromAsync(Deno.readDir("docs"), ({ name }) => name);
+  const guides = pages.filter((name) => name.endsWith(".md") && name !== "index.md");
+  assertEquals(guides.filter((name) => !readme!.includes(`(docs/${name})`)), [], "README");
+  assertEquals(
+    guides.filter((name) => !site!.includes(`link: "/${name.replace(".md", "")}"`)),
+    [],
+    "side bar",
+  );
+});
