@@ -22,7 +22,7 @@ export const addRequirements: AddCommand = (program, signal) => {
     .description("work with requirement expressions")
     .command("check")
     .description("explain an expression, and show which servers meet it")
-    .argument("<expression>", "tag:gpu = 'yes' and server:Host.CpuInfo.NumberOfCpus >= 4, say")
+    .argument("<expression>", "for example tag:gpu = 'yes' and server:Host.CpuInfo.NumberOfCpus >= 4")
     .option("--parse-only", "ask no broker")
     .action(async (text, options, command) => {
       const { expression, matches } = parsed(text);

@@ -40,7 +40,7 @@ export const addSessions: AddCommand = (program, signal) => {
     .description("list sessions, over all pages")
     .option("--owner <name>", "only those of this owner")
     .option("--tag <key=value>", "only those on servers with this tag; may be repeated", tags)
-    .option("--state <state>", "only those in this state: READY, say")
+    .option("--state <state>", "only those in this state, for example READY")
     .option("--host <name>", "only those on this host: its name, address or server id")
     .option("--json", "as JSON, with the broker's own names")
     .option("--jsonl", "as JSON, a line for each")

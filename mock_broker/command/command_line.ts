@@ -119,7 +119,7 @@ export function createCommand() {
     .optionsGroup("Output:")
     .option(
       "--env-file <path>",
-      "writes URL, client id, secret and CA file for programs, into .env say, until it ends",
+      "writes URL, client id, secret and CA file for programs, for example into .env, until it ends",
     )
     .option("--advice", "says at the end what programs did that would hurt on a real broker")
     .addOption(
