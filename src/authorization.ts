@@ -107,8 +107,8 @@ export function accessTokenProvider(options: AccessTokenOptions): AccessTokenPro
   const transport = transportOf(options);
   const basic = tokenCall(tokenEndpoint(options, brokerUrl), brokerUrl, credentials, scope);
   const call = clientAuthentication === "client_secret_post" ? withSecretInBody(basic, credentials) : basic;
-  const request = () => fetchToken(transport, call);
-  if (!cache) return request;
+  const request = (signal: AbortSignal | undefined) => fetchToken(transport, call, signal);
+  if (!cache) return (_replaced, signal) => request(signal);
   const key = `${call.url} ${new URLSearchParams({ client_id: credentials.clientId, scope: scope ?? "" })}`;
   return throughCache(cache, key, transport.timeout, request);
 }
@@ -125,19 +125,19 @@ function throughCache(
   cache: TokenCache,
   key: string,
   timeout: number,
-  request: () => Promise<Required<AccessToken>>,
+  request: (signal: AbortSignal | undefined) => Promise<Required<AccessToken>>,
 ): AccessTokenProvider {
   /** No cache is better than one that fails or hangs. */
   const unlessItFails = <T>(work: () => T) =>
-    within(timeout, undefined, Error, async () => await work()).catch(() => undefined);
+    within(async () => await work(), undefined, timeout).catch(() => undefined);
 
-  return async (replaced) => {
+  return async (replaced, signal) => {
     const startedAt = Date.now();
     const kept = await unlessItFails(() => cache.get(key));
     if (isToken(kept?.accessToken) && kept!.accessToken !== replaced && kept!.expiresAt > startedAt) {
       return { accessToken: kept!.accessToken, expiresIn: (kept!.expiresAt - startedAt) / 1000 };
     }
-    const token = await request();
+    const token = await request(signal);
     const { accessToken, expiresIn = 0 } = token;
     await unlessItFails(() => cache.set(key, { accessToken, expiresAt: startedAt + expiresIn * 1000 }));
     return token;

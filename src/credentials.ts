@@ -29,9 +29,12 @@ export interface AccessToken {
  * is a token without an expiry.
  *
  * Behind the first call it is told the token that is to be replaced, since one that a cache still has may be
- * the one that was refused.
+ * the one that was refused. The signal is aborted when no call waits for the token any more.
  */
-export type AccessTokenProvider = (replaced?: string) => string | AccessToken | Promise<string | AccessToken>;
+export type AccessTokenProvider = (
+  replaced?: string,
+  signal?: AbortSignal,
+) => string | AccessToken | Promise<string | AccessToken>;
 
 /** What {@linkcode SessionManagerClient} may authenticate with. */
 export type Credentials = ClientCredentials | AccessToken | AccessTokenProvider;

@@ -51,7 +51,7 @@ export function listing<Item, P extends Page>(
       let NextToken: string | undefined;
       do {
         const fetchNext = (signal: AbortSignal) => fetchPage({ ...request, NextToken }, signal);
-        const page = await within(end - performance.now(), signal, timeoutError, fetchNext);
+        const page = await within(fetchNext, signal, end - performance.now(), timeoutError);
         yield page;
         ({ NextToken } = page);
         if (seen.has(NextToken)) {

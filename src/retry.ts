@@ -65,6 +65,6 @@ export function delayBeforeRetry(
  * Milliseconds to wait by a `Retry-After` header, which is a number of seconds or a date (RFC 9110, 10.2.3).
  */
 export function parseRetryAfter(header: string | null): number | undefined {
-  const ms = Number(header) * 1000 || Date.parse(header ?? "") - Date.now();
+  const ms = Number(header) * 1000 || Date.parse(header!) - Date.now();
   return ms > 0 ? ms : undefined;
 }

@@ -60,7 +60,7 @@ export async function waitForBroker(
         cause: last,
       },
     );
-  await within(timeout, signal, timeoutError, async (signal) => {
+  const poll = async (signal: AbortSignal) => {
     for (;;) {
       try {
         return await client.health({ signal });
@@ -70,5 +70,6 @@ export async function waitForBroker(
         await sleep(delay, signal);
       }
     }
-  });
+  };
+  await within(poll, signal, timeout, timeoutError);
 }

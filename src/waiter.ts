@@ -64,16 +64,17 @@ export async function pollSession(
       `${sessionId} is not ${state} but ${session?.State ?? "gone"}`,
       { session },
     );
-  return await within(timeout, signal, () => failure("TIMEOUT"), async (signal) => {
+  const poll = async (signal: AbortSignal) => {
     let absences = 0;
     for (let delay = checkNumber("minDelay", minDelay);; delay = Math.min(delay * 1.5, maxDelay)) {
       session = await client.getSession(sessionId, { signal });
       if (session?.State === state || state === "DELETED" && !session) return session;
       // A new session may be unknown to the other brokers of a cluster, but not for long
       absences = session ? 0 : absences + 1;
-      const leaving = state !== "DELETED" && /^DELET/.test(`${session?.State}`);
+      const leaving = state !== "DELETED" && /^DELET/.test(session?.State as string);
       if (leaving || absences >= 3) throw failure("STATE_UNREACHABLE");
       await sleep(delay, signal);
     }
-  });
+  };
+  return await within(poll, signal, timeout, () => failure("TIMEOUT"));
 }

@@ -5,12 +5,12 @@
  */
 
 import { isToken } from "../credentials.ts";
-import { SessionManagerError } from "../errors.ts";
+import { SessionManagerError, type SessionManagerErrorCode } from "../errors.ts";
 import type { Body } from "./body.ts";
 import { excerpt } from "./excerpt.ts";
-import { codeOfAnswer } from "./failures.ts";
+import { codeOfMessage } from "./failures.ts";
 import type { FetchResponse } from "./fetch.ts";
-import { HEALTH, type Operation } from "./operations.ts";
+import { GET_ACCESS_TOKEN, HEALTH, type Operation } from "./operations.ts";
 import { parseRetryAfter } from "../retry.ts";
 
 /** What of a call matters to its answer. */
@@ -23,13 +23,22 @@ interface Asked {
 
 type Json = Record<string, unknown>;
 
+const STATUSES: Record<number, SessionManagerErrorCode> = {
+  400: "INVALID_REQUEST",
+  401: "UNAUTHORIZED",
+  403: "FORBIDDEN",
+  404: "NOT_FOUND",
+  408: "TIMEOUT",
+  429: "THROTTLED",
+};
+
 /**
  * The object that an answer holds, with all of its lists; throws if its status is not one of success, or if it
  * does not answer what was asked. None of the secrets shows in the error.
  */
 export function readAnswer(
   { ok, status, headers }: FetchResponse,
-  { text, cut, value = parse(text!) }: Body,
+  { text, value = parse(text!), cut }: Body,
   { operation, url, secrets = [] }: Asked,
   authorization: string | undefined,
 ): object {
@@ -43,7 +52,10 @@ export function readAnswer(
   const body = quote(text ?? JSON.stringify(value));
   throw new SessionManagerError(
     operation.operation,
-    codeOfAnswer(operation, ok, status, brokerMessage),
+    operation === GET_ACCESS_TOKEN && (ok ? brokerMessage : status < 408)
+      ? "AUTHENTICATION_FAILED"
+      : codeOfMessage(brokerMessage) ?? STATUSES[status] ??
+        (ok ? "INVALID_RESPONSE" : status < 500 ? "HTTP_ERROR" : "BROKER_ERROR"),
     `${url.split("?")[0]} answered ${status}${ok ? ` without ${lack}` : ""}: ${
       brokerMessage ?? JSON.stringify(body)
     }`,
@@ -66,7 +78,7 @@ function lackOf(object: Json | undefined, operation: Operation): string | undefi
   // The broker may leave out what is empty, but then there is something else of it, and no word of an error
   if (
     lists[0] && !lists.some((list) => object[list]) &&
-    (messageOf(object) || ![...lists, "RequestId", "NextToken"].some((member) => member in object))
+    (messageOf(object) || !["NextToken", "RequestId", ...lists].some((member) => member in object))
   ) {
     return lists.join(" or ");
   }

@@ -22,13 +22,13 @@ export function authorizationOf(
   const url = tokenEndpoint(options, brokerUrl);
   if (credentials === undefined) return undefined;
   if (typeof credentials === "function") {
-    return tokenSource(async (replaced) => tokenOf(await credentials(replaced)));
+    return tokenSource(async (replaced, signal) => tokenOf(await credentials(replaced, signal)));
   }
   if (Object(credentials).accessToken !== undefined) {
     return `Bearer ${tokenOf(credentials as AccessToken).accessToken}`;
   }
   const call = tokenCall(url, brokerUrl, credentials as ClientCredentials, scope);
-  return tokenSource(() => fetchToken(transport, call));
+  return tokenSource((_, signal) => fetchToken(transport, call, signal));
 }
 
 function tokenOf(given: string | AccessToken): AccessToken {

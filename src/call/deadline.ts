@@ -14,10 +14,10 @@ import { onAbort } from "./abort.ts";
  * work for others.
  */
 export function within<T>(
-  ms: number,
-  signal: AbortSignal | undefined,
-  timeoutError: () => unknown,
   work: (signal: AbortSignal) => Promise<T>,
+  signal: AbortSignal | undefined,
+  ms = Infinity,
+  timeoutError: () => unknown = Error,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
@@ -44,5 +44,5 @@ export function within<T>(
 
 /** Waits for `ms` milliseconds, as for work that takes forever. */
 export function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  return within<void>(ms, signal, Error, () => new Promise(() => {})).catch(() => signal?.throwIfAborted());
+  return within<void>(() => new Promise(() => {}), signal, ms).catch(() => signal?.throwIfAborted());
 }

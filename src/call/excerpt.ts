@@ -9,13 +9,13 @@
 export const EXCERPT = 400;
 
 /** What follows the name of a token or secret, in JSON (escaped or not) or in a form, and any long run. */
-const SECRETS = /((?:token|secret|password)(?:\W{0,9}":\W{0,9}"|=))[^"&\s\\]+|[\w+=~-]{40,}/gi;
+const SECRETS = /((token|secret|password)(\W{0,9}":\W{0,9}"|=))[^"&\s\\]+|[\w+=~-]{40,}/gi;
 
 /** How much longer than the excerpt a text is looked at, so that no run is cut until it is none. */
 const MARGIN = 40;
 
 /** How JSON may spell a character: `\u0041`, `\/`, and in a text within a text with more backslashes. */
-const ESCAPES = /\\+(?:u([\da-f]{4}))?/gi;
+const ESCAPES = /\\+(u([\da-f]{4}))?/gi;
 
 /** An escape of one character takes this many at most, unless somebody means to hide something. */
 const ESCAPE_LENGTH = 8;
@@ -35,5 +35,8 @@ export function excerpt(text: string, secrets: readonly string[] = []): string {
 }
 
 function unescape(text: string): string {
-  return text.replace(ESCAPES, (_, unit) => unit ? String.fromCharCode(parseInt(unit, 16)) : "");
+  return text.replace(
+    ESCAPES,
+    (_match, _escape, unit) => unit ? String.fromCharCode(parseInt(unit, 16)) : "",
+  );
 }

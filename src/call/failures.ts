@@ -8,7 +8,6 @@
 
 import { SessionManagerError, type SessionManagerErrorCode } from "../errors.ts";
 import { EXCERPT } from "./excerpt.ts";
-import { GET_ACCESS_TOKEN, type Operation } from "./operations.ts";
 
 /** The first entry whose expression fits gives the code. */
 type Words = { [Code in SessionManagerErrorCode]?: RegExp };
@@ -32,15 +31,6 @@ const NETWORK_WORDS: Words = {
 /** TLS with a port that has none. Bun's words say so already, and those of createTlsFetch(). */
 const NOT_TLS = /^(?!.*speak TLS).*(wrong.version|InvalidContentType)/is;
 
-const STATUSES: Record<number, SessionManagerErrorCode> = {
-  400: "INVALID_REQUEST",
-  401: "UNAUTHORIZED",
-  403: "FORBIDDEN",
-  404: "NOT_FOUND",
-  408: "TIMEOUT",
-  429: "THROTTLED",
-};
-
 function find(words: Words, text: string): SessionManagerErrorCode | undefined {
   return Object.keys(words).find((code) => words[code]!.test(text));
 }
@@ -48,18 +38,6 @@ function find(words: Words, text: string): SessionManagerErrorCode | undefined {
 /** The code for a message of the broker, if it is a known one. Some expressions take long for long texts. */
 export function codeOfMessage(message = ""): SessionManagerErrorCode | undefined {
   return find(BROKER_WORDS, message.slice(0, EXCERPT));
-}
-
-/** The code for an answer with an error status, or for one of success that is not what was asked for. */
-export function codeOfAnswer(
-  operation: Operation,
-  ok: boolean,
-  status: number,
-  message: string | undefined,
-): SessionManagerErrorCode {
-  if (operation === GET_ACCESS_TOKEN && (ok ? message : status < 408)) return "AUTHENTICATION_FAILED";
-  return codeOfMessage(message) ?? STATUSES[status] ??
-    (ok ? "INVALID_RESPONSE" : status < 500 ? "HTTP_ERROR" : "BROKER_ERROR");
 }
 
 /** One shape for what `fetch` or the reading of a body throws on Node, Deno, Bun and in browsers. */

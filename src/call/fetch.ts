@@ -36,6 +36,8 @@ export interface FetchResponse {
   readonly body: unknown;
   /** Reads the body. */
   text(): Promise<string>;
+  /** Reads the body as JSON; on Bun, where that is faster. */
+  json(): Promise<unknown>;
 }
 
 /** A `fetch` as the client calls it: the global one, undici's, node-fetch's, or a function of yours. */

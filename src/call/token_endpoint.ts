@@ -57,7 +57,11 @@ export function tokenCall(
 }
 
 /** Sends the request; an answer without a life means an hour, which is usual. */
-export async function fetchToken(transport: Transport, call: Call): Promise<Required<AccessToken>> {
-  const answer = await send<TokenResponse>(transport, call);
+export async function fetchToken(
+  transport: Transport,
+  call: Call,
+  signal: AbortSignal | undefined,
+): Promise<Required<AccessToken>> {
+  const answer = await send<TokenResponse>(transport, { ...call, signal });
   return { accessToken: answer.access_token, expiresIn: Number(answer.expires_in) || 3600 };
 }

@@ -20,8 +20,8 @@ export interface Token {
 /** Where tokens come from. */
 export interface TokenSource {
   /**
-   * The current token, or the next one if there is none. The signal ends the wait, not the request for a
-   * token.
+   * The current token, or the next one if there is none. The signal ends the wait, and the request for a token
+   * if nobody else waits for it.
    */
   get(signal: AbortSignal | undefined): Token | Promise<Token>;
   /**
@@ -32,19 +32,24 @@ export interface TokenSource {
   invalidate(token: Token): void;
 }
 
-/** Gets a token, in place of the last one if there was one. */
-export type TokenRequest = (replaced: string | undefined) => Promise<AccessToken>;
+/** Gets a token, in place of the last one if there was one, until nobody waits for it any more. */
+export type TokenRequest = (replaced: string | undefined, signal: AbortSignal) => Promise<AccessToken>;
+
+/** Waits for a request that is under way, until the signal. */
+type Join = (signal: AbortSignal) => Promise<Token>;
 
 /** Requests a token when one is needed, and never two at once. */
 export function tokenSource(request: TokenRequest): TokenSource {
   let current: Token | undefined;
   let last: string | undefined;
-  let pending: Promise<Token> | undefined;
+  let pending: Join | undefined;
 
-  const refresh = (): Promise<Token> => {
+  const start = (): Join => {
+    const controller = new AbortController();
+    let waiting = 0;
     // Tokens end by the clock on the wall, also while a machine sleeps and its monotonic clock stands still
     const startedAt = Date.now();
-    const mine = pending ??= request(last).then(({ accessToken, expiresIn = Infinity }) => {
+    const token = request(last, controller.signal).then(({ accessToken, expiresIn = Infinity }) => {
       const life = expiresIn * 1000;
       // Refreshed from a minute before its end on, or in the last fifth of a short life
       const refreshAt = startedAt + Math.max(life - 60_000, life * 0.8);
@@ -52,22 +57,34 @@ export function tokenSource(request: TokenRequest): TokenSource {
       if (pending === mine) {
         current = token;
         last = accessToken;
+        pending = undefined;
       }
       return token;
-    }).finally(() => {
-      if (pending === mine) pending = undefined;
     });
+    const mine = (signal: AbortSignal) => {
+      waiting++;
+      // Also if the request fails, which ends all that wait for it
+      signal.onabort = () => {
+        if (--waiting) return;
+        if (pending === mine) pending = undefined;
+        controller.abort();
+      };
+      return token;
+    };
     return mine;
   };
+
+  const join = (signal: AbortSignal) => (pending ??= start())(signal);
 
   return {
     get(signal) {
       const token = current;
       const now = Date.now();
-      if (!token || now >= token.expiresAt) return within(Infinity, signal, Error, refresh);
+      if (!token || now >= token.expiresAt) return within(join, signal);
       if (now >= token.refreshAt) {
-        // A failure is no caller's concern while the old token holds; the next try is halfway to its end
-        refresh().catch(() => token.refreshAt = (Date.now() + token.expiresAt) / 2);
+        // A failure is no caller's concern while the old token holds; the next try is halfway to its end. Where
+        // nobody waits, it takes no longer than a process may take to end
+        within(join, undefined, 900).catch(() => token.refreshAt = (now + token.expiresAt) / 2);
       }
       return token;
     },

@@ -66,7 +66,6 @@ export interface Call {
 export async function send<T extends object>(transport: Transport, call: Call): Promise<T> {
   const { signal, timeout = transport.timeout, authorization, operation: { operation, once } } = call;
   checkNumber("timeout", timeout);
-  const timeoutError = () => new SessionManagerError(operation, "TIMEOUT", `no answer within ${timeout} ms`);
   let renewals = 0;
   for (let attempt = 1;; attempt++) {
     const token = typeof authorization === "object" ? await authorization.get(signal) : undefined;
@@ -74,7 +73,12 @@ export async function send<T extends object>(transport: Transport, call: Call): 
     try {
       const exchanged = (signal: AbortSignal) =>
         exchange(transport, call, token?.authorization ?? authorization as string, signal, event);
-      return await within(timeout, signal, timeoutError, exchanged) as T;
+      return await within(
+        exchanged,
+        signal,
+        timeout,
+        () => new SessionManagerError(operation, "TIMEOUT", `no answer within ${timeout} ms`),
+      ) as T;
     } catch (caught) {
       signal?.throwIfAborted();
       // No failure: Next.js 14 throws it from `fetch`, and wants it back, to learn that a page is not static
@@ -85,7 +89,7 @@ export async function send<T extends object>(transport: Transport, call: Call): 
       event.error = error;
       if (token && !renewals && [401, 403].includes(event.status!)) {
         (authorization as TokenSource).invalidate(token);
-        renewals = 1;
+        renewals++;
         event.retryDelay = 0;
       } else {
         event.retryDelay = delayBeforeRetry(transport.retry, attempt - renewals, once, error);
@@ -114,7 +118,7 @@ async function exchange(
   const init: FetchInit = {
     method: operation.method ?? (body === undefined ? "GET" : "POST"),
     headers,
-    body: body && operation.once ? sentOnce(body) : body ?? null,
+    body: (body && operation.once ? sentOnce(body) : body) as string,
     signal,
     redirect: "manual",
     // Some frameworks keep answers if they are not told otherwise, Next.js 14 for a year, POST or not
@@ -125,7 +129,7 @@ async function exchange(
     response = await fetch(url, init);
   } catch (error) {
     // Workers of a compatibility date before November 2024 refuse to be told, before they send anything
-    if (!/'cache' field/.test(`${error}`)) throw error;
+    if (!/'cache' field/.test(error as string)) throw error;
     delete init.cache;
     response = await fetch(url, init);
   }

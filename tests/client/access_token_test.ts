@@ -2,7 +2,7 @@ import { assert, assertEquals, assertFalse, assertRejects, assertStringIncludes 
 import { encodeBase64 } from "@std/encoding/base64";
 import { type ClientOptions, SessionManagerError } from "../../mod.ts";
 import { FakeTime } from "./support/fake_time.ts";
-import { failure, json, NO_SESSIONS, type StubAnswer, StubBroker } from "./support/stub_broker.ts";
+import { failure, json, NO_SESSIONS, SILENCE, type StubAnswer, StubBroker } from "./support/stub_broker.ts";
 
 const credentials = { clientId: "an-id", clientSecret: "the-secret" };
 
@@ -294,6 +294,81 @@ Deno.test("an abort ends the wait for a token, not the request that others wait 
   answer.resolve(Response.json({ access_token: "token" }));
   await patient;
   assertEquals(broker.paths.length, 2);
+});
+
+Deno.test("a token request ends when the last call that waits for it has gone, and the next call makes another", async () => {
+  const broker = new StubBroker(SILENCE);
+  const client = broker.client({ credentials });
+  const controllers = [new AbortController(), new AbortController()];
+  const calls = controllers.map(({ signal }) => client.describeSessions({}, { signal }));
+  controllers[0]!.abort();
+  await assertRejects(() => calls[0]!, DOMException);
+  assertEquals([broker.requests.length, broker.requests[0]!.signal.aborted], [1, false]);
+  controllers[1]!.abort();
+  const { signal } = controllers[0] = new AbortController();
+  const next = client.describeSessions({}, { signal });
+  await assertRejects(() => calls[1]!, DOMException);
+  assertEquals(broker.requests.map(({ signal }) => signal.aborted), [true, false]);
+  controllers[0].abort();
+  await assertRejects(() => next, DOMException);
+});
+
+Deno.test("a background refresh keeps a process for less than a second, and is asked for again later", async () => {
+  using time = new FakeTime();
+  let tokens = 0;
+  const broker = new StubBroker((request) => {
+    if (!request.path.startsWith("/oauth2")) return NO_SESSIONS(request);
+    tokens++;
+    return tokens === 2 ? SILENCE(request) : json({ access_token: `token-${tokens}` })(request);
+  });
+  const client = broker.client({ credentials });
+  await time.settle(client.describeSessions());
+  await time.advance(3_550_000); // into the time in which it is refreshed in the background
+  await time.settle(client.describeSessions());
+  const refresh = broker.requests[2]!;
+  await time.advance(899);
+  assertEquals([refresh.path.startsWith("/oauth2"), refresh.signal.aborted], [true, false]);
+  await time.advance(1);
+  assertEquals([refresh.signal.aborted, time.pendingTimers], [true, 0]);
+  await time.advance(25_000);
+  await time.settle(client.describeSessions());
+  assertEquals(tokens, 3);
+});
+
+Deno.test("a background refresh that a call waits for after all goes on", async () => {
+  using time = new FakeTime();
+  const slow = Promise.withResolvers<Response>();
+  let tokens = 0;
+  const broker = new StubBroker((request) => {
+    if (!request.path.startsWith("/oauth2")) return NO_SESSIONS(request);
+    return ++tokens === 2 ? slow.promise : json({ access_token: "token", expires_in: 10 })(request);
+  });
+  const client = broker.client({ credentials });
+  await time.settle(client.describeSessions());
+  await time.advance(9_500);
+  await time.settle(client.describeSessions());
+  await time.advance(600); // the token ends before the refresh is given up
+  const call = client.describeSessions();
+  await time.advance(5_000);
+  slow.resolve(Response.json({ access_token: "token-2" }));
+  await time.settle(call);
+  assertEquals([tokens, broker.requests.at(-1)!.headers.authorization], [2, "Bearer token-2"]);
+});
+
+Deno.test("a function that gets tokens is told when nobody waits any more", async () => {
+  let signal: AbortSignal | undefined;
+  const client = new StubBroker(NO_SESSIONS).client({
+    credentials: (_replaced, given) => {
+      signal = given;
+      return new Promise(() => {});
+    },
+  });
+  const controller = new AbortController();
+  const call = client.describeSessions({}, { signal: controller.signal });
+  assertFalse(signal!.aborted);
+  controller.abort();
+  await assertRejects(() => call, DOMException);
+  assert(signal!.aborted);
 });
 
 Deno.test("a token request that fails after everyone left is nobody's unhandled rejection", async () => {

@@ -114,11 +114,6 @@ Deno.test("Bun: a connection that is lost within the answer is NETWORK_ERROR", a
   assertEquals((await onBun(() => errorOf(lost))).code, "NETWORK_ERROR");
 });
 
-Deno.test("Bun: a fetch of the caller's need not know json()", async () => {
-  const broker = new StubBroker(() => Object.assign(measured('{"Sessions":[]}'), { json: undefined }));
-  assertEquals(await onBun(() => broker.client().describeSessions()), { Sessions: [] });
-});
-
 Deno.test("connection data without a token is INVALID_RESPONSE", async () => {
   const error = await errorOf(json({ Session: { Id: "s-1" } }), connect);
   assertStringIncludes(error.message, "answered 200 without ConnectionToken");
