@@ -10,6 +10,7 @@ import { Buffer } from "node:buffer";
 import { type ClockControl, clockControl } from "./control/clock_control.ts";
 import { type FaultControl, faultControl } from "./control/fault_control.ts";
 import { type HostControl, hostControl } from "./control/host_control.ts";
+import { sendAgain } from "./control/sending_again.ts";
 import { type SessionControl, sessionControl } from "./control/session_control.ts";
 import { type BrokerState, brokerState } from "./control/broker_state.ts";
 import { type FleetMetrics, fleetMetrics } from "./control/fleet_metrics.ts";
@@ -29,7 +30,7 @@ import { SEEDED_SIGNING_KEY } from "./connectors/seeded_signing_key.ts";
 import { TextAnswer } from "./server/text_answer.ts";
 import { routeWorlds, whoMayMakeWorlds } from "./server/world_routing.ts";
 import type { Advice } from "./journal/advice/advice.ts";
-import type { ConnectorName } from "./journal/entry.ts";
+import type { ConnectorName, JournalEntry } from "./journal/entry.ts";
 import { type Journal, WritableJournal } from "./journal/journal.ts";
 import type { MockBrokerOptions } from "./description/options.ts";
 import type { CheckedWorld } from "./description/saved_world_schema.ts";
@@ -323,6 +324,37 @@ export class MockBroker implements BrokerControl {
    */
   upcoming(query?: UpcomingQuery): Upcoming {
     return upcoming(this.#simulation.world, query);
+  }
+
+  /**
+   * Sends a request of the journal again, in process: with another access token of the same API client, and a header
+   * `Mock-Sent-Again` that tells it from a program's. Faults strike it as they strike any request.
+   *
+   * @param id The id of its entry.
+   * @returns Its new entry, or `undefined` if there is no answer within two seconds: it comes when time passes, or never.
+   * @throws {TypeError} If the journal has no such entry, or not all that the request held: a body that was not read,
+   * a secret, a token of another authorization server.
+   *
+   * @example See whether a request that failed works now
+   * ```ts
+   * import { MockBroker } from "@dcvkit/mock-broker";
+   *
+   * const broker = new MockBroker();
+   * const fault = broker.faults.add({ operation: "health", fault: { type: "status", status: 503 } });
+   * await broker.fetch(`${broker.url}/health`);
+   * broker.faults.remove(fault);
+   *
+   * const again = await broker.sendAgain(broker.journal.lastId);
+   * console.log(again?.status); // 200
+   * ```
+   */
+  sendAgain(id: number): Promise<JournalEntry | undefined> {
+    return sendAgain(id, {
+      journal: this.journal,
+      world: this.#simulation.world,
+      urls: { client: this.url, agent: this.agentUrl, gateway: this.gatewayUrl },
+      fetch: this.fetch,
+    });
   }
 
   /** What a real broker would tell Amazon CloudWatch of its fleet, under the names that it has there. */

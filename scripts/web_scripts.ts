@@ -12,6 +12,7 @@ export const WEB_SCRIPTS: readonly string[] = [
   "mock_broker/console/scripts/live.js",
   "mock_broker/console/scripts/map.js",
   "mock_broker/console/scripts/morph.js",
+  "mock_broker/console/scripts/waiting.js",
   "mock_broker/connectors/desktop/browser.js",
   "mock_broker/connectors/desktop/open_connection.js",
   "mock_broker/connectors/desktop/web_client_sdk.js",

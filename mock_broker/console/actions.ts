@@ -9,6 +9,7 @@ import type { BrokerControl } from "../control/broker_control.ts";
 import type { HostControl } from "../control/host_control.ts";
 import type { OsFamily } from "../simulation/host_description.ts";
 import type { SessionType } from "../simulation/session_states.ts";
+import { sendAgain } from "./journal/sending_again.ts";
 import { faultRuleOf } from "./fault_form.ts";
 import type { Fields } from "./fields.ts";
 import type { BrokerCalls } from "./broker_calls.ts";
@@ -31,9 +32,11 @@ export interface Action {
   /** What is said then. */
   readonly done: string;
   /** What is asked first, where something is lost. */
-  asks?(broker: BrokerControl, fields: Fields, means: Means): Question | Promise<Question>;
+  asks?(broker: BrokerControl, fields: Fields, means: Means): Question | undefined | Promise<Question>;
   /** Whether the world is kept as it was before, to go back to. */
-  readonly isUndoable?: true;
+  readonly isUndoable?: boolean | ((broker: BrokerControl, fields: Fields) => boolean);
+  /** The path of the view that shows what came of it; else it is the one that the form was in. */
+  leadsTo?(result: unknown): string;
 }
 
 /** The actions by name. */
@@ -103,6 +106,8 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
       yes: "Clear",
     }),
   },
+
+  sendAgain,
 
   addHost: { act: ({ hosts }, fields) => hosts.add(hostOptionsOf(fields)), done: "The host was added" },
   terminateHost: {

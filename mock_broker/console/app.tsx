@@ -16,11 +16,12 @@ import { NotFoundError } from "../control/not_found_error.ts";
 import type { ServerBindings } from "../server/server_bindings.ts";
 import { RequestError } from "../server/request_error.ts";
 import type { BrokerControl } from "../control/broker_control.ts";
-import { ACTIONS, type Means } from "./actions.ts";
+import { type Action, ACTIONS, type Means } from "./actions.ts";
 import { BrokerCalls } from "./broker_calls.ts";
 import { desktopUrl } from "./desktop_url.ts";
 import { Fields } from "./fields.ts";
 import { readForm } from "./form_data.ts";
+import { entryWithId, textOf } from "./journal/texts.ts";
 import { Layout } from "./layout.tsx";
 import { SCRIPT } from "./scripts.ts";
 import { CA_FILE } from "./snippets.ts";
@@ -67,6 +68,11 @@ export function createConsoleApp(broker: BrokerControl): Hono<ConsoleEnvironment
     const width = numberIn(viewOf(c, broker), "width") ?? 160;
     const png = await broker.sessions.screenshot(c.req.param("id"), { maxWidth: width, maxHeight: width });
     return c.body(png.slice().buffer, 200, { "Content-Type": "image/png" });
+  });
+  app.get("/journal/:id/:name{\\w+\\.txt}", (c) => {
+    const entry = entryWithId(broker, c.req.param("id"));
+    const text = textOf(broker, entry, c.req.param("name").replace(".txt", ""));
+    return c.body(text, 200, { "Content-Type": "text/plain; charset=utf-8" });
   });
   const calls = new BrokerCalls(broker);
   app.get("/desktops/:id", (c) => openDesktop(c, broker, calls));
@@ -123,14 +129,29 @@ async function act(
       const others = [...values].filter(([field]) => field !== "back");
       return show(c, { ...view, question: { does: name, fields: others, ...question } });
     }
-    const doIt = () => action.act(broker, fields, means);
-    const undo = action.isUndoable ? await means.undo.change(doIt) : void await doIt();
-    return c.redirect(linkTo(view, path, { ...query, done: name, undo }), 303);
+    const { before, result } = await carriedOut(action, broker, fields, means);
+    const told = { done: name, undo: before };
+    const target = action.leadsTo
+      ? linkTo(view, action.leadsTo(result), told)
+      : linkTo(view, path, { ...query, ...told });
+    return c.redirect(target, 303);
   } catch (error) {
     if (!(error instanceof TypeError || error instanceof RequestError)) throw error;
     const now = broker.clock.now.getTime();
     return show(c, { ...view, now, message: { isError: true, text: `Not done. ${error.message}` } }, 400);
   }
+}
+
+/** Does it, and keeps the world of before where that can be gone back to. */
+async function carriedOut(action: Action, broker: BrokerControl, fields: Fields, means: Means) {
+  let result: unknown;
+  const act = async () => {
+    result = await action.act(broker, fields, means);
+  };
+  const { isUndoable = false } = action;
+  const isKept = typeof isUndoable === "boolean" ? isUndoable : isUndoable(broker, fields);
+  const before = isKept ? await means.undo.change(act) : void await act();
+  return { before, result };
 }
 
 /** Renders a view; what it is to show may be gone. */

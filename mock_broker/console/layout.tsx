@@ -10,6 +10,7 @@ import type { JSX } from "hono/jsx/jsx-runtime";
 import type { BrokerState } from "../control/broker_state.ts";
 import { Action, Button, Field } from "./components.tsx";
 import { Message, Question } from "./messages.tsx";
+import { adviceCount } from "./recent_advice.ts";
 import { linkTo, number, time, type View } from "./view.ts";
 
 interface LayoutProps {
@@ -53,13 +54,15 @@ export function Layout({ view, state, title, children }: LayoutProps): JSX.Eleme
   );
 }
 
-function Navigation({ view, state: { counts, faults } }: { view: View; state: BrokerState }): JSX.Element {
+function Navigation({ view, state }: { view: View; state: BrokerState }): JSX.Element {
+  const { counts, faults } = state;
   const here = view.path.split(/[/?]/)[1] ?? "";
   const places: [path: string, name: string, count?: number][] = [
     ["", "Overview"],
     ["hosts", "Hosts", counts.hosts],
     ["sessions", "Sessions", counts.sessions],
     ["journal", "Journal", counts.journalEntries],
+    ["advice", "Advice", adviceCount(view.broker, state)],
     ["faults", "Faults", faults.length],
     ["world", "World"],
     ["connect", "Connect"],

@@ -6,11 +6,12 @@
 
 import { BASE } from "./style/base.ts";
 import { FEEDBACK } from "./style/feedback.ts";
+import { JOURNAL } from "./style/journal.ts";
 import { LAYOUT } from "./style/layout.ts";
 import { STATE } from "./style/state.ts";
 
 /** The page's style sheet. */
-export const STYLE = BASE + LAYOUT + STATE + FEEDBACK;
+export const STYLE = BASE + LAYOUT + STATE + FEEDBACK + JOURNAL;
 
 /** A screen on its stand, as SVG. */
 export const ICON =

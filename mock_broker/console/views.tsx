@@ -9,14 +9,15 @@ import { tryDecode } from "hono/utils/url";
 import type { JSX } from "hono/jsx/jsx-runtime";
 import { NotFoundError } from "../control/not_found_error.ts";
 import type { BrokerState } from "../control/broker_state.ts";
-import type { JournalEntry } from "../journal/entry.ts";
-import type { BrokerControl } from "../control/broker_control.ts";
+import { entryWithId } from "./journal/texts.ts";
+import { Advice } from "./pages/advice.tsx";
 import { Connect } from "./pages/connect.tsx";
 import { Faults } from "./pages/faults.tsx";
 import { Host } from "./pages/host.tsx";
 import { Hosts } from "./pages/hosts.tsx";
-import { Journal } from "./pages/journal.tsx";
+import { Journal, titleOf } from "./pages/journal.tsx";
 import { Entry } from "./pages/journal_entry.tsx";
+import { JournalDifference } from "./pages/journal_difference.tsx";
 import { Overview } from "./pages/overview.tsx";
 import { Session } from "./pages/session.tsx";
 import { Sessions } from "./pages/sessions.tsx";
@@ -49,8 +50,13 @@ export function contentOf(view: View, state: BrokerState): [title: string, conte
     }
     case "journal":
       return ["Journal", <Journal view={view} />];
-    case "journal/":
-      return [`Request ${name}`, <Entry view={view} entry={entryWithId(broker, Number(name))} />];
+    case "journal/": {
+      if (named === "difference") return ["Difference", <JournalDifference view={view} />];
+      const entry = entryWithId(broker, named);
+      return [`${titleOf(entry)}, request ${entry.id}`, <Entry view={view} entry={entry} />];
+    }
+    case "advice":
+      return ["Advice", <Advice view={view} />];
     case "world":
       return ["World", <World view={view} />];
     case "connect":
@@ -60,11 +66,4 @@ export function contentOf(view: View, state: BrokerState): [title: string, conte
     default:
       throw new NotFoundError(`There is no such view: ${path}`);
   }
-}
-
-function entryWithId({ journal }: BrokerControl, id: number): JournalEntry {
-  const isId = Number.isSafeInteger(id) && id > 0;
-  const [entry] = isId ? journal.entries({ since: id - 1, before: id + 1 }) : [];
-  if (entry) return entry;
-  throw new NotFoundError(`The journal has no entry ${id}, or not any more`);
 }

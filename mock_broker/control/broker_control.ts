@@ -6,6 +6,7 @@
 
 import type { ActivityStep } from "./activity.ts";
 import type { Advice } from "../journal/advice/advice.ts";
+import type { JournalEntry } from "../journal/entry.ts";
 import type { Journal } from "../journal/journal.ts";
 import type { MockBrokerOptions } from "../description/options.ts";
 import type { Reconfiguration } from "../description/reconfigure.ts";
@@ -47,6 +48,8 @@ export interface BrokerControl {
   activity(): ActivityStep[];
   /** What happens next. */
   upcoming(query?: UpcomingQuery): Upcoming;
+  /** Sends a request of the journal again; its new entry, or `undefined` if no answer comes for a while. */
+  sendAgain(id: number): Promise<JournalEntry | undefined>;
   /** What a real broker would tell Amazon CloudWatch of its fleet. */
   fleetMetrics(): FleetMetrics;
   /** Lets simulated time pass at once, in milliseconds: whatever is due happens, in order. */

@@ -20,27 +20,28 @@ export interface NamedThings {
 
 type Kind = keyof NamedThings;
 
-/** Fields whose texts name something wherever they stand. */
-const KIND_OF_FIELD: Readonly<Record<string, Kind>> = {
-  SessionId: "sessions",
-  SessionIds: "sessions",
-  sessionId: "sessions",
-  ServerId: "hosts",
-  ServerIds: "hosts",
-  Hostname: "hosts",
-  Owner: "owners",
-};
+/** Fields whose texts name something wherever they stand. Maps, because callers may send fields of any name. */
+const KIND_OF_FIELD: ReadonlyMap<string, Kind> = new Map([
+  ["SessionId", "sessions"],
+  ["SessionIds", "sessions"],
+  ["sessionId", "sessions"],
+  ["ServerId", "hosts"],
+  ["ServerIds", "hosts"],
+  ["Hostname", "hosts"],
+  ["Owner", "owners"],
+]);
 
-/** What the fields `Id` and `Name` mean within the objects of these fields. */
-const SESSION: Readonly<Record<string, Kind>> = { Id: "sessions", Name: "sessionNames" };
-const KINDS_WITHIN: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
-  Sessions: SESSION,
-  Session: SESSION,
-  SuccessfulList: SESSION,
-  CreateSessionRequestData: SESSION,
-  Servers: { Id: "hosts" },
-  Server: { Id: "hosts" },
-};
+/** What the fields `Id` and `Name` mean within the objects of other fields. */
+const SESSION: ReadonlyMap<string, Kind> = new Map([["Id", "sessions"], ["Name", "sessionNames"]]);
+const HOST: ReadonlyMap<string, Kind> = new Map([["Id", "hosts"]]);
+const KINDS_WITHIN: ReadonlyMap<string, ReadonlyMap<string, Kind>> = new Map([
+  ["Sessions", SESSION],
+  ["Session", SESSION],
+  ["SuccessfulList", SESSION],
+  ["CreateSessionRequestData", SESSION],
+  ["Servers", HOST],
+  ["Server", HOST],
+]);
 
 /** The items of a creation, which stand in no field. */
 const NEW_SESSIONS = "CreateSessionRequestData";
@@ -55,7 +56,7 @@ export function namesIn({ operation, path, connector, query, request, response }
   };
   const visit = (value: unknown, field: string, parent: string) => {
     if (typeof value === "string") {
-      const kind = KIND_OF_FIELD[field] ?? KINDS_WITHIN[parent]?.[field];
+      const kind = KIND_OF_FIELD.get(field) ?? KINDS_WITHIN.get(parent)?.get(field);
       if (kind !== undefined && value !== "") found[kind].add(value);
     } else if (Array.isArray(value)) {
       for (const item of value) visit(item, field, parent);

@@ -6,7 +6,7 @@
  */
 
 import { getPath } from "hono/utils/url";
-import type { OperationName } from "../simulation/fault_rule.ts";
+import { CHANGING_OPERATIONS, type OperationName } from "../simulation/fault_rule.ts";
 import type { BrokenAnswer } from "./broken_answer.ts";
 import type { Connector, ServerContext } from "./connector.ts";
 import { Exchange } from "./exchange.ts";
@@ -29,13 +29,7 @@ interface AnswerHead {
 }
 
 /** Operations after which the world may be another one. */
-const CHANGING: ReadonlySet<OperationName | undefined> = new Set<OperationName>([
-  "createSessions",
-  "deleteSessions",
-  "updateSessionPermissions",
-  "openServers",
-  "closeServers",
-]);
+const CHANGING: ReadonlySet<OperationName | undefined> = new Set(CHANGING_OPERATIONS);
 
 /** A connector as requests get to it. */
 export function createRequestHandler(

@@ -55,6 +55,15 @@ export const BATCH_OPERATIONS: readonly OperationName[] = [
   "closeServers",
 ];
 
+/** The operations after which the world may be another one. */
+export const CHANGING_OPERATIONS: readonly OperationName[] = [
+  "createSessions",
+  "deleteSessions",
+  "updateSessionPermissions",
+  "openServers",
+  "closeServers",
+];
+
 /** What goes wrong. */
 export type Fault =
   | StatusFault

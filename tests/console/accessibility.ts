@@ -52,7 +52,16 @@ for (const colorScheme of ["light", "dark"] as const) {
           "/journal",
         ];
         for (
-          const path of [...paths, `/journal/${lastId}`, "/faults", "/faults?type=delay"]
+          const path of [
+            ...paths,
+            `/journal/${lastId}`,
+            `/journal/difference?entry=1&entry=${lastId}`,
+            "/journal?status=no",
+            "/journal?text=nothing",
+            "/advice",
+            "/faults",
+            "/faults?type=delay",
+          ]
         ) {
           await open(path);
           assertEquals(await violations(page), [], path);

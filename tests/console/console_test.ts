@@ -7,6 +7,7 @@
 import "./accessibility.ts";
 import "./faults.ts";
 import "./feedback.ts";
+import "./journal.ts";
 import "./lists.ts";
 import "./live.ts";
 import "./programs.ts";

@@ -164,6 +164,7 @@ const OPERATIONS: Record<string, string[]> = {
   clock: ["getClock", "changeClock"],
   faults: ["listFaults", "addFault", "removeFault", "clearFaults", "applyFaultPreset"],
   journal: ["readJournal", "verifyJournal", "clearJournal", "exportJournal"],
+  sendAgain: ["sendAgain"],
   worlds: ["listWorlds", "makeWorld", "removeWorld"],
 };
 

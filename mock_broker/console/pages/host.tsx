@@ -27,7 +27,7 @@ export function Host({ view, host }: { view: View; host: HostSnapshot }): JSX.El
   return (
     <>
       <div class="cards">
-        <About host={host} />
+        <About view={view} host={host} />
         {host.terminated ? <Gone host={host} /> : <Controls view={view} host={host} />}
       </div>
       <section aria-labelledby="on-host">
@@ -46,7 +46,7 @@ export function Host({ view, host }: { view: View; host: HostSnapshot }): JSX.El
   );
 }
 
-function About({ host }: { host: HostSnapshot }): JSX.Element {
+function About({ view, host }: { view: View; host: HostSnapshot }): JSX.Element {
   return (
     <section class="card" aria-labelledby="about">
       <h2 id="about">State</h2>
@@ -59,6 +59,10 @@ function About({ host }: { host: HostSnapshot }): JSX.Element {
       <dl>
         <dt>Server id</dt>
         <dd class="id">{host.id}</dd>
+        <dt>Requests</dt>
+        <dd>
+          <a href={linkTo(view, "/journal", { host: host.id })}>All that name this host</a>
+        </dd>
         <dt>Address</dt>
         <dd>{host.ip}</dd>
         <dt>System</dt>

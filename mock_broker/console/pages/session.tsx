@@ -52,6 +52,10 @@ function About({ view, session }: { view: View; session: SessionSnapshot }): JSX
         <dd class="name">
           {host ? <a href={linkTo(view, `/hosts/${encodeURIComponent(host)}`)}>{host}</a> : "none yet"}
         </dd>
+        <dt>Requests</dt>
+        <dd>
+          <a href={linkTo(view, "/journal", { session: id })}>All that name this session</a>
+        </dd>
       </dl>
       <div class="row">
         {state === "READY" && view.reached.hasDesktops && (

@@ -20,11 +20,12 @@ export function morph(element, next, isSteady) {
    */
   function become(element, next) {
     if (element.hasAttribute("data-kept") || element.isEqualNode(next)) return;
+    // What is folded is up to the reader.
     for (const { name } of [...element.attributes]) {
       if (name !== "open" && !next.hasAttribute(name)) element.removeAttribute(name);
     }
     for (const { name, value } of next.attributes) {
-      if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+      if (name !== "open" && element.getAttribute(name) !== value) element.setAttribute(name, value);
     }
     if (isSteady && element.matches("[data-steady]:hover")) updateRows(element, next);
     else becomeChildren(element, next);

@@ -4,9 +4,11 @@
  * @module
  */
 
+import { z } from "zod";
 import { filterOf } from "../../journal/filter_parameters.ts";
 import { type ControlOperation, controlOperation } from "../operation.ts";
 import * as schemas from "../schemas/journal.ts";
+import { wholeNumber } from "../schemas/registry.ts";
 
 const DEFAULT_LIMIT = 100;
 
@@ -40,6 +42,19 @@ export const JOURNAL_OPERATIONS: readonly ControlOperation[] = [
         return { received: false, message: (error as Error).message };
       }
       return { received: true };
+    },
+  }),
+  controlOperation({
+    operationId: "sendAgain",
+    method: "post",
+    path: "/journal/{id}/send",
+    tag: "journal",
+    summary: "Sends a request again, and answers with its new entry, if an answer comes within two seconds",
+    parameters: z.object({ id: wholeNumber(Number.MAX_SAFE_INTEGER) }),
+    response: schemas.SentAgain,
+    async handle(broker, { parameters: { id } }) {
+      const entry = await broker.sendAgain(id);
+      return entry ? { entry } : {};
     },
   }),
   controlOperation({

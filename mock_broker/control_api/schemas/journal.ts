@@ -62,6 +62,12 @@ export const Har = named(
   z.object({ log: z.record(z.string(), z.unknown()) }),
 );
 
+export const SentAgain = named(
+  "SentAgain",
+  "What came of a request that was sent again",
+  z.object({ entry: JournalEntry.optional().describe("Absent if no answer came for a while") }),
+);
+
 export const AdviceList = named(
   "AdviceList",
   "What programs could do better",

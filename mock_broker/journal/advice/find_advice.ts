@@ -5,6 +5,7 @@
  */
 
 import type { JournalEntry } from "../entry.ts";
+import { sentAgainFrom } from "../sent_again.ts";
 import type { Advice, AdviceId } from "./advice.ts";
 import { LISTING_RULES } from "./listings.ts";
 import { REPETITION_RULES } from "./repetitions.ts";
@@ -41,7 +42,7 @@ export function findAdvice(entries: readonly JournalEntry[], world: Surroundings
 function byClient(entries: readonly JournalEntry[]): Map<string | undefined, JournalEntry[]> {
   const callers = new Map<string | undefined, JournalEntry[]>();
   for (const entry of entries) {
-    if (entry.connector !== "client") continue;
+    if (entry.connector !== "client" || sentAgainFrom(entry) !== undefined) continue;
     const traffic = callers.get(entry.clientId);
     if (traffic) traffic.push(entry);
     else callers.set(entry.clientId, [entry]);
