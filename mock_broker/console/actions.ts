@@ -6,7 +6,6 @@
 
 import type { FaultPreset } from "../control/fault_presets.ts";
 import type { BrokerControl } from "../control/broker_control.ts";
-import type { HostControl } from "../control/host_control.ts";
 import type { OsFamily } from "../simulation/host_description.ts";
 import type { SessionType } from "../simulation/session_states.ts";
 import { sendAgain } from "./journal/sending_again.ts";
@@ -14,8 +13,7 @@ import { faultRuleOf } from "./fault_form.ts";
 import type { Fields } from "./fields.ts";
 import type { BrokerCalls } from "./broker_calls.ts";
 import type { Undo } from "./undo.ts";
-import { count, type Question } from "./view.ts";
-import { type PendingFile, questionAbout, readWorldFile, takeOver } from "./world_files.ts";
+import { type PendingFile, readWorldFile, takeOver } from "./world_files.ts";
 
 /** What actions need beside the broker. */
 export interface Means {
@@ -25,14 +23,12 @@ export interface Means {
   readonly calls: BrokerCalls;
 }
 
-/** Something that a form does. */
+/** Something that a form does. What is asked before, where something is lost, stands in `questions.ts`. */
 export interface Action {
   /** @throws {TypeError} If what was typed is wrong. */
   act(broker: BrokerControl, fields: Fields, means: Means): unknown;
   /** What is said then. */
   readonly done: string;
-  /** What is asked first, where something is lost. */
-  asks?(broker: BrokerControl, fields: Fields, means: Means): Question | undefined | Promise<Question>;
   /** Whether the world is kept as it was before, to go back to. */
   readonly isUndoable?: boolean | ((broker: BrokerControl, fields: Fields) => boolean);
   /** The path of the view that shows what came of it; else it is the one that the form was in. */
@@ -67,44 +63,21 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
   reset: {
     act: (broker) => broker.reset(),
     done: "The broker is back at its beginning",
-    asks: (broker) => ({
-      title: "Reset the broker?",
-      text: `It goes back to its beginning: ${
-        count(broker.state().counts.sessions, "session")
-      } as they are now, faults and access tokens are lost. The world can be had back by Undo, the journal cannot.`,
-      yes: "Reset",
-    }),
     isUndoable: true,
   },
   restart: {
     act: (broker) => broker.restart(),
     done: "The broker has restarted",
-    asks: () => ({
-      title: "Restart the broker?",
-      text:
-        "Access tokens and records of the broker are lost, as when a real one restarts without persistence.",
-      yes: "Restart",
-    }),
     isUndoable: true,
   },
   revokeTokens: {
     act: (broker) => broker.revokeTokens(),
     done: "Every access token is void",
-    asks: () => ({
-      title: "Revoke all tokens?",
-      text: "Each program that calls the broker is refused until it asks for a new access token.",
-      yes: "Revoke",
-    }),
     isUndoable: true,
   },
   clearJournal: {
     act: ({ journal }) => journal.clear(),
     done: "The journal is empty",
-    asks: ({ journal }) => ({
-      title: "Clear the journal?",
-      text: `${count(journal.size, "entry", "entries")} will be gone. This cannot be undone.`,
-      yes: "Clear",
-    }),
   },
 
   sendAgain,
@@ -113,21 +86,11 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
   terminateHost: {
     act: ({ hosts }, fields) => hosts.terminate(fields.text("host")),
     done: "The host has ended; the broker only notices that its agent is silent",
-    asks: ({ hosts }, fields) => ({
-      title: `Terminate ${hosts.get(fields.text("host")).hostname}?`,
-      text: `The host is gone for good, and ${sessionsOn(hosts, fields)} with it.`,
-      yes: "Terminate",
-    }),
     isUndoable: true,
   },
   rebootHost: {
     act: ({ hosts }, fields) => hosts.reboot(fields.text("host")),
     done: "The host restarts",
-    asks: ({ hosts }, fields) => ({
-      title: `Reboot ${hosts.get(fields.text("host")).hostname}?`,
-      text: `It is down for 45 seconds, and ${sessionsOn(hosts, fields)} will be lost.`,
-      yes: "Reboot",
-    }),
     isUndoable: true,
   },
   loseAgent: {
@@ -176,15 +139,6 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
       return calls.deleteSession({ SessionId: id, Owner: owner, Force: fields.isTicked("force") });
     },
     done: "The broker deletes the session",
-    asks({ sessions }, fields) {
-      const { id, name, owner, connections } = sessions.get(fields.text("session"));
-      return {
-        title: `Delete ${name || id}?`,
-        text: `The desktop of ${owner} ends, with ${count(connections.length, "user")} connected.`,
-        yes: "Delete",
-        fields: [["session", id], ...connections.length > 0 ? [["force", "yes"] as const] : []],
-      };
-    },
     isUndoable: true,
   },
 
@@ -192,10 +146,6 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
     act: async (broker, fields) =>
       takeOver(broker, await readWorldFile(fields.text("file name"), fields.text("file"))),
     done: "The file was loaded",
-    async asks(broker, fields, { files }) {
-      const file = await readWorldFile(fields.text("file name"), fields.text("file"));
-      return { ...questionAbout(broker, file), does: "replaceWorld", fields: [["file", files.keep(file)]] };
-    },
     isUndoable: true,
   },
   replaceWorld: {
@@ -215,11 +165,6 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
   removeWorld: {
     act: ({ worlds }, fields) => worlds.remove(fields.text("name")),
     done: "The world is gone",
-    asks: (_broker, fields) => ({
-      title: `Remove the world ${fields.text("name")}?`,
-      text: "Its hosts, sessions and journal are gone for good. This cannot be undone.",
-      yes: "Remove",
-    }),
   },
 
   createSession: {
@@ -254,12 +199,9 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
   preset: {
     act: ({ faults }, fields) => faults.preset(fields.text("preset") as FaultPreset),
     done: "The scenario is on",
+    isUndoable: true,
   },
 };
-
-function sessionsOn(hosts: HostControl, fields: Fields): string {
-  return count(hosts.get(fields.text("host")).sessions.length, "session");
-}
 
 function hostOptionsOf(fields: Fields) {
   return {

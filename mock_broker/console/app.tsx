@@ -23,6 +23,7 @@ import { Fields } from "./fields.ts";
 import { readForm } from "./form_data.ts";
 import { entryWithId, textOf } from "./journal/texts.ts";
 import { Layout } from "./layout.tsx";
+import { QUESTIONS } from "./questions.ts";
 import { SCRIPT } from "./scripts.ts";
 import { CA_FILE } from "./snippets.ts";
 import { ICON, STYLE } from "./style.ts";
@@ -124,7 +125,9 @@ async function act(
     const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;
     if (!action) throw new NotFoundError(`There is no such action: ${name}`);
     const fields = new Fields(values);
-    const question = fields.isTicked("confirmed") ? undefined : await action.asks?.(broker, fields, means);
+    const question = fields.isTicked("confirmed")
+      ? undefined
+      : await QUESTIONS.get(name)?.(broker, fields, means);
     if (question) {
       const others = [...values].filter(([field]) => field !== "back");
       return show(c, { ...view, question: { does: name, fields: others, ...question } });

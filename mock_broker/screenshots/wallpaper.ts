@@ -30,7 +30,7 @@ function share(hash: number): number {
 }
 
 /** FNV-1a: enough to tell ids apart that differ in one character. */
-function hashOf(text: string): number {
+export function hashOf(text: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index++) {
     hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);

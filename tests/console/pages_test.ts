@@ -160,6 +160,12 @@ Deno.test("what destroys asks first, and does nothing until it is told yes", asy
   for (const action of ["reset", "restart", "revokeTokens", "clearJournal"]) {
     assertStringIncludes((await submit(broker, action, {})).text, "<dialog open");
   }
+  assertStringIncludes(
+    (await submit(broker, "preset", { preset: "justBooted" })).text,
+    "Every session is lost",
+  );
+  assertEquals((await submit(broker, "preset", { preset: "expiredTokens" })).status, 303);
+  assertEquals((await submit(broker, "preset", { preset: "constructor" })).status, 400);
   const { status } = await submit(broker, "terminateHost", { ...fields, confirmed: "yes" });
   assertEquals([status, broker.hosts.get("ip-10-0-0-1").terminated], [303, true]);
 });

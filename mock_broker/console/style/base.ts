@@ -53,7 +53,8 @@ thead a::after { content: ""; display: inline-block; width: 1em; text-align: cen
 [aria-sort="ascending"] a::after { content: "▴" / ""; }
 [aria-sort="descending"] a::after { content: "▾" / ""; }
 tbody th { font-weight: 500; }
-td .note { display: block; max-width: 26rem; }
+td .note, tbody th .note { display: block; max-width: 26rem; }
+h2 .note { display: block; font-weight: 400; }
 
 button, .button, input, select, textarea {
   font: inherit; color: inherit; background: var(--surface);
