@@ -8,6 +8,7 @@
 import { CLIENT, MOCK_BROKER, type NpmPackage } from "./npm/packages.ts";
 import { DENO, run } from "./run.ts";
 import { brokenAnchors } from "./site/anchors.ts";
+import { examplePages } from "./site/examples.ts";
 import { linkWithinSite } from "./site/links.ts";
 
 const OUTPUT = "site";
@@ -46,27 +47,17 @@ async function copyGuides(): Promise<void> {
   // For what names pictures by their address on the site: the logo, and the first page.
   await copyFolder("docs/images", `${work}/docs/public/images`);
   await Deno.mkdir(`${work}/docs/project`);
-  const examples = await exampleNames();
   for (const [source, page] of [...await guides(), ...PROJECT_PAGES]) {
     const text = await Deno.readTextFile(source);
     await Deno.writeTextFile(`${work}/docs/${page}`, linkWithinSite(text, source, page));
   }
   await Deno.mkdir(`${work}/docs/examples`);
-  for (const name of examples) {
-    const code = await Deno.readTextFile(`examples/${name}`);
-    const page = `# ${name}\n\n\`\`\`${name.split(".").at(-1)}\n${code}\`\`\`\n`;
-    await Deno.writeTextFile(`${work}/docs/examples/${name}.md`, page);
-  }
+  for (const [page, text] of await examplePages()) await Deno.writeTextFile(`${work}/docs/${page}`, text);
 }
 
 async function guides(): Promise<[source: string, page: string][]> {
   const names = await Array.fromAsync(Deno.readDir("docs"), ({ name }) => name);
   return names.filter((name) => name.endsWith(".md")).map((name) => [`docs/${name}`, name]);
-}
-
-async function exampleNames(): Promise<string[]> {
-  const entries = await Array.fromAsync(Deno.readDir("examples"));
-  return entries.filter(({ name, isFile }) => isFile && name.endsWith(".ts")).map(({ name }) => name);
 }
 
 async function describeApi({ name, source, exports }: NpmPackage): Promise<void> {

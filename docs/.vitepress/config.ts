@@ -20,6 +20,7 @@ const GUIDES: DefaultTheme.SidebarItem[] = [
     items: [
       { text: "What this is", link: "/" },
       { text: "Who talks to whom", link: "/glossary" },
+      { text: "Recipes", link: "/recipes" },
       { text: "Moving from another client", link: "/moving" },
       { text: "What else there is", link: "/comparison" },
       { text: "Questions that people ask", link: "/questions" },

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { existsSync } from "node:fs";
 import { dirname, join, normalize, relative } from "node:path/posix";
 
 /** Where pages of the repository are on the site, if not where they lie under docs/. */
@@ -30,5 +31,11 @@ function onSite(file: string): string | undefined {
   if (file in PAGES) return PAGES[file];
   if (file.startsWith("docs/")) return file.slice("docs/".length);
   if (/^examples\/[^/]+\.ts$/.test(file)) return `${file}.md`;
-  return undefined;
+  return recipeOnSite(file);
+}
+
+/** A recipe is named by its folder, or by the README in it. */
+function recipeOnSite(file: string): string | undefined {
+  const [, name] = /^examples\/(\w+)(?:\/README\.md)?$/.exec(file) ?? [];
+  return name !== undefined && existsSync(`examples/${name}/README.md`) ? `examples/${name}.md` : undefined;
 }
