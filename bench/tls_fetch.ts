@@ -8,7 +8,7 @@
 import { CertificateAuthority } from "../mock_broker/server/certificates.ts";
 import { MockBroker } from "@dcvkit/mock-broker";
 import { SessionManagerClient } from "@dcvkit/session-manager";
-import { type Figure, report } from "./report.ts";
+import { type Figure, median, ratioOfRounds, report } from "./report.ts";
 import type { TlsFetchRates } from "./tls_fetch_client.ts";
 
 const BUN = ["npx", "-y", "bun@^1.4"];
@@ -18,6 +18,9 @@ const RUNTIMES: Record<string, { command: string[]; atLeast: number }> = {
   "Node 20": { command: ["npx", "-y", "node@20"], atLeast: 1 },
   "Node 24": { command: ["npx", "-y", "node@24"], atLeast: 1 },
 };
+
+/** Much longer than a runtime takes; a process that has not ended by then is ended, and the benchmark fails. */
+const PATIENCE_MS = 180_000;
 
 const folder = await Deno.makeTempDir({ prefix: "tls_fetch_" });
 try {
@@ -30,7 +33,10 @@ try {
   for (const [runtime, { command, atLeast }] of Object.entries(RUNTIMES)) {
     const input = { url: server.url, ca: authority.cert };
     const child = start([...command, client], input, { NODE_EXTRA_CA_CERTS: caFile });
-    const { stdout } = await child.output();
+    const patience = setTimeout(() => child.kill(), PATIENCE_MS);
+    const { success, stdout } = await child.output();
+    clearTimeout(patience);
+    if (!success) throw new Error(`${runtime} gave no figures within ${PATIENCE_MS / 1000} s`);
     for (const rates of JSON.parse(new TextDecoder().decode(stdout))) {
       figures.push(...figuresOf(runtime, rates, atLeast));
     }
@@ -44,13 +50,8 @@ try {
 function figuresOf(runtime: string, { atOnce, ours, own }: TlsFetchRates, atLeast: number): Figure[] {
   const what = `${runtime}, ${atOnce} at once`;
   return [
-    { what: `${what}: createTlsFetch()`, value: ours, unit: "a second" },
-    {
-      what: `${what}: to its own fetch`,
-      value: ours / own,
-      unit: "times",
-      ...(atOnce === 16 && { atLeast }),
-    },
+    { what: `${what}: createTlsFetch()`, value: median(ours), unit: "a second" },
+    ratioOfRounds(`${what}: to its own fetch`, ours, own, atOnce === 16 ? { atLeast } : {}),
   ];
 }
 

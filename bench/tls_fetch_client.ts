@@ -9,15 +9,14 @@
 import process from "node:process";
 import { text } from "node:stream/consumers";
 import { createTlsFetch } from "../src/tls.ts";
-import { median } from "./report.ts";
 
 type Send = (url: string, init: RequestInit) => Promise<Response>;
 
-/** What is measured for a number of calls at once, in requests a second. */
+/** What is measured for a number of calls at once: requests a second, in each round. */
 export interface TlsFetchRates {
   readonly atOnce: number;
-  readonly ours: number;
-  readonly own: number;
+  readonly ours: number[];
+  readonly own: number[];
 }
 
 const ROUNDS = 7;
@@ -41,7 +40,7 @@ for (const atOnce of [1, 16, 128]) {
       if (round >= 0) figures[index]!.push(rate);
     }
   }
-  rates.push({ atOnce, ours: median(figures[0]), own: median(figures[1]) });
+  rates.push({ atOnce, ours: figures[0], own: figures[1] });
 }
 console.log(JSON.stringify(rates));
 process.exit(0);

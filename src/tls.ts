@@ -10,7 +10,7 @@
  * @module
  */
 
-import { Agent } from "node:https";
+import { Agent, type RequestOptions } from "node:https";
 import { isIP } from "node:net";
 import { bunSender } from "./tls/bun.ts";
 import { exchange, type Signal, type TlsOptions } from "./tls/exchange.ts";
@@ -121,7 +121,7 @@ export function createTlsFetch(options: TlsFetchOptions = {}): TlsFetch {
     ...readClientCertificate(options),
     ...(serverName !== undefined && { servername: readServerName(serverName) }),
   };
-  const agent = new Agent({ keepAlive: true, timeout: IDLE_TIMEOUT_MS, ...tls });
+  const agent = new AlikeAgent({ keepAlive: true, timeout: IDLE_TIMEOUT_MS, ...tls });
   const overAgent = (request: PlainRequest, signal: Signal) => exchange(request, agent, signal);
   const bun = bunSender(tls, overAgent);
   const send = bun?.send ?? overAgent;
@@ -140,6 +140,16 @@ export function createTlsFetch(options: TlsFetchOptions = {}): TlsFetch {
     agent.destroy();
   };
   return Object.assign(tlsFetch, { close, [Symbol.dispose]: close });
+}
+
+/**
+ * All its connections are made with the same options. So host and port tell which may be kept for which call, and
+ * the authorities need not be compared each time.
+ */
+class AlikeAgent extends Agent {
+  override getName({ host, port }: RequestOptions = {}): string {
+    return `${host}:${port}`;
+  }
 }
 
 /** An answer that is no redirect, unless the caller wants those too. */
