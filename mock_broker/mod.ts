@@ -24,6 +24,7 @@ export type { FaultControl } from "./control/fault_control.ts";
 export type { HostControl, HostQuery } from "./control/host_control.ts";
 export type { ActivityStep } from "./control/activity.ts";
 export type { Upcoming, UpcomingEvent, UpcomingKind, UpcomingQuery } from "./control/upcoming.ts";
+export type { HostChange } from "./description/change_host.ts";
 export type { FleetMetrics } from "./control/fleet_metrics.ts";
 export type { HostSnapshot } from "./control/host_snapshot.ts";
 export type { SessionControl, SessionSnapshotQuery } from "./control/session_control.ts";

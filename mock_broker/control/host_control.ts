@@ -6,6 +6,7 @@
 
 import type { z } from "zod";
 import { check } from "../description/check.ts";
+import { changeHost, type HostChange, hostChangeSchema } from "../description/change_host.ts";
 import { type HostOptions, hostSchema } from "../description/host.ts";
 import { once } from "../description/once.ts";
 import { addHost } from "../description/populate.ts";
@@ -41,6 +42,12 @@ export interface HostControl {
   setLoggedInUsers(host: string, users: readonly string[]): void;
   /** Opens a host for placement or closes it, whether it has sessions or not; they run on. */
   setOpen(host: string, open: boolean): void;
+  /**
+   * Changes whatever an option describes; sessions go on. What is left out stays, `null` brings back the default.
+   *
+   * @throws {TypeError} If that would make another machine of it, by another `os` say; then nothing has changed.
+   */
+  change(host: string, change: HostChange): void;
   /** The hosts as they are in truth, those that the broker does not list too, page by page. */
   list(query?: HostQuery): SnapshotPage<HostSnapshot>;
   /** One host as it is in truth. */
@@ -134,6 +141,10 @@ export function hostControl(simulation: Simulation): HostControl {
     setOpen(name, open) {
       const checked = check("hosts.setOpen()", flag(), open, ["open"]);
       on(name, (world, { id }) => void (checked ? openServer(world, id) : closeServer(world, id, true)));
+    },
+    change(name, change) {
+      const checked = check("hosts.change()", hostChangeSchema(), change);
+      on(name, (world, host) => changeHost(world, host, checked));
     },
     list: (query = {}) => listHosts(simulation.world, check("hosts.list()", hostQuerySchema(), query)),
     get: (name) => hostSnapshot(findHost(simulation.world, name), simulation.world),

@@ -45,16 +45,15 @@ export const HOST_OPERATIONS: readonly ControlOperation[] = [
     method: "patch",
     path: "/hosts/{host}",
     tag: "hosts",
-    summary: "Cuts off its agent, stops its DCV server, logs users in, opens or closes it, or undoes that",
+    summary: "Changes what an option describes: its condition, hardware, system, versions, users, endpoints",
     parameters: z.object({ host: text }),
     body: schemas.HostChange,
     response: schemas.Host,
-    handle({ hosts }, { parameters: { host }, body: { agentConnected, dcvHealthy, loggedInUsers, open } }) {
-      if (agentConnected === true) hosts.restoreAgent(host);
-      if (agentConnected === false) hosts.loseAgent(host);
-      if (dcvHealthy !== undefined) hosts.setDcvHealth(host, dcvHealthy);
-      if (loggedInUsers) hosts.setLoggedInUsers(host, loggedInUsers);
-      if (open !== undefined) hosts.setOpen(host, open);
+    handle({ hosts }, { parameters: { host }, body: { open, ...change } }) {
+      if (open !== undefined && typeof change.closed === "boolean" && open === change.closed) {
+        throw new TypeError("open and closed contradict each other: one of them is enough");
+      }
+      hosts.change(host, { ...change, ...(open !== undefined && { closed: !open }) });
       return hosts.get(host);
     },
   }),

@@ -6,7 +6,9 @@
 
 import { z } from "zod";
 import { filterOf } from "../../journal/filter_parameters.ts";
+import type { JournalExpectation } from "../../journal/expectation.ts";
 import { type ControlOperation, controlOperation } from "../operation.ts";
+import { withPatterns } from "../patterns.ts";
 import * as schemas from "../schemas/journal.ts";
 import { wholeNumber } from "../schemas/registry.ts";
 
@@ -35,8 +37,9 @@ export const JOURNAL_OPERATIONS: readonly ControlOperation[] = [
     body: schemas.Verification,
     response: schemas.Verdict,
     handle({ journal }, { body: { expectation, times } }) {
+      const wanted = withPatterns(expectation, "expectation") as JournalExpectation;
       try {
-        journal.assertReceived(expectation, { times });
+        journal.assertReceived(wanted, { times });
       } catch (error) {
         if (error instanceof TypeError) throw error;
         return { received: false, message: (error as Error).message };

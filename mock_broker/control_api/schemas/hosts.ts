@@ -5,8 +5,9 @@
  */
 
 import { z } from "zod";
+import { hostChangeSchema } from "../../description/change_host.ts";
 import { hostSchema } from "../../description/host.ts";
-import { flag, list, object } from "../../description/rules.ts";
+import { flag, object } from "../../description/rules.ts";
 import { HOST_ORDERS } from "../../control/host_control.ts";
 import { flag as isSet } from "./registry.ts";
 import { after, count, limit, milliseconds, named, page, text } from "./registry.ts";
@@ -48,13 +49,8 @@ export const HostQuery = object({
 });
 export const HostChange = named(
   "HostChange",
-  "What is to be otherwise; what is left out stays",
-  object({
-    agentConnected: flag().optional(),
-    dcvHealthy: flag().optional(),
-    loggedInUsers: list(text).optional(),
-    open: flag().optional(),
-  }),
+  "What is to be otherwise; what is left out stays, and null brings back the default",
+  hostChangeSchema().extend({ open: flag().optional().describe("The opposite of closed") }),
 );
 export const Reboot = named(
   "Reboot",

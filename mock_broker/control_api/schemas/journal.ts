@@ -12,6 +12,7 @@ import { STATUS_CLASSES } from "../../journal/expectation.ts";
 import { filterParametersSchema } from "../../journal/filter_parameters.ts";
 import { STATUS_WORDS } from "../../journal/filter_schema.ts";
 import { OPERATION_NAMES } from "../../simulation/fault_rule.ts";
+import { MOST_OF_A_PATTERN } from "../patterns.ts";
 import { count, limit, named, text, time } from "./registry.ts";
 
 export const JournalEntry = named(
@@ -89,6 +90,19 @@ export const AdviceList = named(
   }),
 );
 
+export const Pattern = named(
+  "Pattern",
+  "A regular expression of JavaScript",
+  object({
+    $regex: z.string("must be a text").max(
+      MOST_OF_A_PATTERN,
+      `must have at most ${MOST_OF_A_PATTERN} characters`,
+    ),
+    $options: z.string("must be a text").optional().describe("Its flags, `i` say"),
+  }),
+);
+const textOrPattern = either('a text or { "$regex": a text }', text, Pattern);
+
 export const Verification = named(
   "Verification",
   "What should have come",
@@ -97,13 +111,15 @@ export const Verification = named(
       connector: oneOf("client", "agent", "gateway", "desktop").optional(),
       operation: oneOf(...OPERATION_NAMES).optional(),
       method: text.optional(),
-      path: text.optional(),
-      headers: dictionary("an object of texts", text).optional(),
+      path: textOrPattern.optional(),
+      headers: dictionary("an object of texts and patterns", textOrPattern).optional(),
       clientId: text.optional(),
       status: either(STATUS_WORDS, number(100, 599), oneOf(...STATUS_CLASSES)).optional(),
       fault: text.optional().describe("The id of a rule that struck, or what it did"),
-      request: z.unknown().optional().describe("What the body of the request holds, among other things"),
-      response: z.unknown().optional().describe("What the body of the answer holds, among other things"),
+      request: z.unknown().optional().describe(
+        "What the body of the request holds, among other things; patterns stand for texts at any depth",
+      ),
+      response: z.unknown().optional().describe("What the body of the answer holds, likewise"),
     }),
     times: number(0).optional().describe("How often (default at least once)"),
   }),

@@ -78,6 +78,11 @@ const ACTIONS: Record<string, (stage: Stage, number: number) => void | Promise<u
     else if (number % 3 === 1) broker.hosts.setOpen(host, number % 2 === 0);
     else broker.hosts.setLoggedInUsers(host, number % 2 === 0 ? ["kim"] : []);
   },
+  changeHost: ({ broker }, number) => {
+    const cpus = [null, 8, 16][number % 3];
+    const tags = number % 2 === 0 ? { size: `${number % 4}` } : null;
+    broker.hosts.change(chosen(HOSTS, number), { cpus, tags, maxVirtualSessions: number % 5 });
+  },
   reset: ({ broker, sessions }, number) => {
     if (number % 10 > 0) return;
     broker.reset();
