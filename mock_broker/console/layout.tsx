@@ -57,7 +57,7 @@ export function Layout({ view, state, title, children }: LayoutProps): JSX.Eleme
 function Navigation({ view, state }: { view: View; state: BrokerState }): JSX.Element {
   const { counts, faults } = state;
   const here = view.path.split(/[/?]/)[1] ?? "";
-  const places: [path: string, name: string, count?: number][] = [
+  const places: [path: string, name: string, count?: number | undefined][] = [
     ["", "Overview"],
     ["hosts", "Hosts", counts.hosts],
     ["sessions", "Sessions", counts.sessions],

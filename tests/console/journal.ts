@@ -4,7 +4,14 @@
  * @module
  */
 
-import { assert, assertEquals, assertFalse, assertMatch, assertStringIncludes } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertFalse,
+  assertLess,
+  assertMatch,
+  assertStringIncludes,
+} from "@std/assert";
 import { SessionManagerClient } from "@dcvkit/session-manager";
 import { browserTest } from "./browser.ts";
 
@@ -82,6 +89,24 @@ browserTest("rows stay where they are while they are read, and say that others w
   await page.getByRole("heading", { name: "Journal" }).hover();
   await page.getByRole("link", { name: "describeServers" }).waitFor();
   await page.getByText("New requests wait").waitFor({ state: "hidden" });
+});
+
+browserTest("what stands in a list that was scrolled stays in place when new requests come", {}, async (
+  { page, open, broker },
+) => {
+  for (let call = 0; call < 60; call++) await broker.fetch(`${broker.url}/health`);
+  await open("/journal");
+  await page.getByText("Live").waitFor();
+  const row = page.locator("#entry-40");
+  await row.scrollIntoViewIfNeeded();
+  await page.mouse.wheel(0, 600);
+  await page.mouse.move(700, 10);
+  await page.waitForFunction("scrollY > 500");
+  const before = (await row.boundingBox())!;
+  for (let call = 0; call < 5; call++) await broker.fetch(`${broker.url}/health`);
+  await page.locator("#entry-65").waitFor({ state: "attached" });
+  const after = (await row.boundingBox())!;
+  assertLess(Math.abs(after.y - before.y), 2, "Browsers keep it in place to the pixel, more or less");
 });
 
 browserTest("a request is copied", {}, async ({ page, open, client }) => {

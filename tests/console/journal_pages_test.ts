@@ -212,6 +212,13 @@ Deno.test("10,000 requests are a page of 50 rows, with or without a match", asyn
   assertEquals(rowsOf(await show(broker, "/journal?text=nowhere")), []);
 });
 
+Deno.test("the first page of a broker with a long journal does not wait for advice, the next one has it", async () => {
+  const broker = createBroker({ journalSize: 5_000 });
+  for (let call = 0; call < 3_000; call++) await broker.fetch(`${broker.url}/health`);
+  assertMatch(wordsOf(await show(broker, "")), /AdviceFaults/);
+  assertMatch(wordsOf(await show(broker, "")), /Advice0Faults/);
+});
+
 Deno.test("a difference is shown line by line, whatever is chosen", async () => {
   const broker = createBroker();
   const call = new Caller(broker);

@@ -36,7 +36,9 @@ export function Body({ view, side, path, content, text, links, none }: BodyProps
   const bytes = new TextEncoder().encode(text).byteLength;
   return (
     <>
-      {shown}
+      {isWhole
+        ? <div class="whole" role="region" aria-label={`Whole ${side}`} tabindex={0}>{shown}</div>
+        : shown}
       <p class="note">
         {size(bytes)}
         {isCut && !isWhole && (

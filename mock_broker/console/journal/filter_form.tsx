@@ -80,7 +80,7 @@ export function FilterForm({ view, viewed }: { view: View; viewed: ViewedFilter 
           <Text name="host" label="Host: name or server id" />
           <Text name="clientId" label="API client" />
           <Text name="fault" label="Fault: its id, or delay, reset, ..." />
-          <Text name="path" label="Path holds" />
+          <Text name="path" label="Part of the path" />
           <Field id="connector" label="Connector">
             <Select
               id="connector"

@@ -51,9 +51,11 @@ function Found({ view, viewed }: { view: View; viewed: ViewedFilter }): JSX.Elem
       <nav class="pages" aria-label="Pages">
         {parameters.before !== undefined && <a href={linkWithin(view, "/journal", viewed)}>Newest</a>}
         {older !== undefined && <a href={older}>Older</a>}
-        <a href={linkTo({ ...view, base: har }, "", parameters)} download="journal.har">
-          {leavesOut(viewed) ? "Export these as HAR" : "Export as HAR"}
-        </a>
+        {entries.length > 0 && (
+          <a href={linkTo({ ...view, base: har }, "", parameters)} download="journal.har">
+            {leavesOut(viewed) ? "Export these as HAR" : "Export as HAR"}
+          </a>
+        )}
         <Button view={view} does="clearJournal" label="Clear the journal" />
       </nav>
     </>
@@ -151,11 +153,15 @@ function Rows({ view, viewed, entries, isChosenFrom = false }: RowsProps): JSX.E
           <td>
             <Answer entry={entry} />
           </td>
-          <td class="minor">
+          <td class="minor still">
             <When at={entry.time} view={view} />
           </td>
-          <td class="minor">{duration(entry.duration)}</td>
-          <td class="minor id">{entry.clientId ?? "unknown"}</td>
+          <td class="minor still">{duration(entry.duration)}</td>
+          <td class="minor">
+            <span class="id client" title={entry.clientId && shortened(entry.clientId, LONGEST_NAME)}>
+              {entry.clientId === undefined ? "unknown" : shortened(entry.clientId, LONGEST_NAME)}
+            </span>
+          </td>
           <td class="minor">{shortened(entry.faults.join(", "), LONGEST_NAME) || "none"}</td>
         </tr>
       ))}
@@ -173,7 +179,7 @@ export function titleOf({ operation, method, path, problem }: JournalEntry): str
 function Name({ text }: { text: string }): JSX.Element {
   const parts = text.split(/(?<=[a-z])(?=[A-Z])/);
   return (
-    <span class="name">
+    <span class="operation-name">
       {parts.map((part, index) => <>{index > 0 && <wbr />}{part}</>)}
     </span>
   );

@@ -44,7 +44,7 @@ export function JournalDifference({ view }: { view: View }): JSX.Element {
   ];
   return (
     <>
-      <dl class="facts">
+      <dl class="summary-facts">
         <Of view={view} entry={one} sign="-" word="earlier" />
         <Of view={view} entry={other} sign="+" word="later" />
       </dl>

@@ -35,12 +35,12 @@ export function Entry({ view, entry }: { view: View; entry: JournalEntry }): JSX
       <Named view={view} links={links} />
       <FailedItems entry={entry} />
       <div class="sides">
-        <div>
-          <Request view={view} entry={entry} archived={archived} links={links} />
+        <Request view={view} entry={entry} archived={archived} links={links} />
+        <Response view={view} entry={entry} archived={archived} links={links} />
+        <div class="tools">
           <OnceMore view={view} entry={entry} isRequest={archived !== undefined} />
           <Copies view={view} entry={entry} />
         </div>
-        <Response view={view} entry={entry} archived={archived} links={links} />
       </div>
     </>
   );
@@ -86,7 +86,7 @@ function describe({ parameters }: ViewedFilter): string {
 function About({ view, entry }: { view: View; entry: JournalEntry }): JSX.Element {
   const { time, connector, clientId, faults, faultTypes, problem } = entry;
   return (
-    <dl class="facts">
+    <dl class="summary-facts">
       <Fact name="When">
         <When at={time} view={view} />
       </Fact>
@@ -180,7 +180,7 @@ function OnceMore({ view, entry: { id, connector, operation }, isRequest }: {
   isRequest: boolean;
 }): JSX.Element | null {
   if (!isRequest) return null;
-  const [before] = view.broker.journal.entries({ operation, before: id, limit: 1 });
+  const [before] = operation ? view.broker.journal.entries({ operation, before: id, limit: 1 }) : [];
   return (
     <section aria-label="Once more" class="row">
       {connector !== "desktop" && (

@@ -50,6 +50,8 @@ export function Copies({ view, entry }: { view: View; entry: JournalEntry }): JS
       <p class="note">
         No secret is in a copy: it takes {CLIENT_ID} and{" "}
         {CLIENT_SECRET}, the URL, and the path of the authority&apos;s file ({CA_FILE}) from the environment.
+        {" "}
+        <a href={linkTo(view, "/connect")}>Connect</a> has the lines that set them.
       </p>
     </section>
   );
