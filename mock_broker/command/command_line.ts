@@ -117,8 +117,9 @@ export function createCommand() {
     .option("--worlds", "URLs such as /worlds/NAME lead to worlds of their own, for tests that run at once")
     .option("--exit-with-stdin", "ends when its standard input ends, as whoever started it does")
     .optionsGroup("Output:")
+    // Node takes --env-file for its own, behind the program's name too, and ends if there is no such file.
     .option(
-      "--env-file <path>",
+      "--env, --env-file <path>",
       "writes URL, client id, secret and CA file for programs, for example into .env, until it ends",
     )
     .option("--advice", "says at the end what programs did that would hurt on a real broker")

@@ -1,4 +1,4 @@
-import { assertMatch } from "@std/assert";
+import { assertMatch, assertRejects } from "@std/assert";
 import { CLIENT, MOCK_BROKER, tarball } from "../../scripts/npm/packages.ts";
 import { SURROUNDINGS } from "../mock_broker/command_surroundings.ts";
 import { stateFileChecks } from "../mock_broker/state_file_checks.ts";
@@ -26,6 +26,11 @@ Deno.test("the mock broker's command runs on every runtime", async (t) => {
     await t.step(runtime, async () => {
       const output = await installation.run([...command, COMMAND, "--help"]);
       assertMatch(output, /^Usage: dcv-mock-broker/m);
+    });
+    // Node would take --env-file for its own.
+    await t.step(`${runtime} leaves it all of its options`, async () => {
+      const start = () => installation.run([...command, COMMAND, "--port", "0", "--env", "none/.env"]);
+      await assertRejects(start, Error, "dcv-mock-broker: Cannot write the variables");
     });
   }
 });

@@ -21,7 +21,7 @@ export DCV_MOCK_PORT=0 DCV_MOCK_CA_FILE="$FOLDER/ca.pem" DCV_MOCK_CLIENT_ID=gith
 DCV_MOCK_CLIENT_SECRET=$(node -p 'crypto.randomUUID()')
 # Without "--" Node would take some of the options for its own.
 node -- "$FOLDER/node_modules/@dcvkit/mock-broker/esm/cli.js" \
-  --log json --env-file "$variables" "${words[@]}" < /dev/null > "$log" 2>&1 &
+  --log json --env "$variables" "${words[@]}" < /dev/null > "$log" 2>&1 &
 broker=$!
 
 deadline=$((SECONDS + PATIENCE_SECONDS))

@@ -82,7 +82,7 @@ def mock_broker_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Moc
     ca_file = tmp_path_factory.mktemp("mock_broker") / "ca.pem"
     client_id, client_secret = "pytest", uuid4().hex
     options = ["--port", "0", "--worlds", "--clock", "skipping", "--exit-with-stdin", "--log", "json"]
-    options += ["--ca-file", str(ca_file), "--client-id", client_id, "--client-secret", client_secret]
+    options += ["--ca-file", str(ca_file), "--client-id", client_id]
     program, *arguments = re.findall(r'"[^"]*"|\S+', COMMAND)  # words with blanks in them stand in quotes
     program = shutil.which(program.strip('"')) or program
     process = subprocess.Popen(
@@ -91,6 +91,7 @@ def mock_broker_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Moc
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
+        env={**os.environ, "DCV_MOCK_CLIENT_SECRET": client_secret},  # other users can read command lines
         start_new_session=True,  # Ctrl+C ends pytest, and pytest ends the broker
     )
     try:

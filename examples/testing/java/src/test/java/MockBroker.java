@@ -149,8 +149,10 @@ public record MockBroker(String url, Path caFile, String clientId, String client
                 List<String> command = new ArrayList<>(command());
                 command.addAll(List.of("--port", "0", "--worlds", "--clock", "skipping", "--exit-with-stdin"));
                 command.addAll(List.of("--log", "json", "--ca-file", caFile.toString()));
-                command.addAll(List.of("--client-id", "junit", "--client-secret", clientSecret));
-                Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+                command.addAll(List.of("--client-id", "junit"));
+                ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+                builder.environment().put("DCV_MOCK_CLIENT_SECRET", clientSecret); // others can read command lines
+                Process process = builder.start();
                 String url = waitUntilItListens(process, command);
                 return new Server(process, new MockBroker(url, caFile, "junit", clientSecret, trust(caFile)));
             } catch (IOException problem) {
