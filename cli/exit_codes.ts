@@ -17,6 +17,8 @@ export const EXIT = {
   usage: 2,
   /** Ended by Ctrl-C. */
   interrupted: 130,
+  /** Ended by the signal `SIGTERM`, as shells say it. */
+  terminated: 143,
   /** A parameter has a value that cannot be. */
   parameter: 252,
   /** Settings or credentials are missing or wrong. */

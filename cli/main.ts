@@ -14,19 +14,24 @@ import { createProgram } from "./program.ts";
 export async function main(args: readonly string[]): Promise<number> {
   endWithReader();
   const interrupt = new AbortController();
-  const stop = () => interrupt.abort(new Error("Interrupted"));
-  process.once("SIGINT", stop);
+  let exitCode: number = EXIT.interrupted;
+  const stop = (signal: NodeJS.Signals) => {
+    if (signal === "SIGTERM") exitCode = EXIT.terminated;
+    interrupt.abort(new Error("Interrupted"));
+  };
+  // A second one ends the process at once.
+  process.once("SIGINT", stop).once("SIGTERM", stop);
   try {
     await createProgram(interrupt.signal).parseAsync(args, { from: "user" });
-    return interrupt.signal.aborted ? EXIT.interrupted : EXIT.ok;
+    return interrupt.signal.aborted ? exitCode : EXIT.ok;
   } catch (error) {
-    if (interrupt.signal.aborted) return EXIT.interrupted;
+    if (interrupt.signal.aborted) return exitCode;
     // Commander has told what is wrong with the command line, with the usage.
     if (!(error instanceof CommanderError)) {
       printNote(`dcvkit: ${error instanceof Error ? error.message : error}`);
     }
     return exitCodeOf(error);
   } finally {
-    process.removeListener("SIGINT", stop);
+    process.removeListener("SIGINT", stop).removeListener("SIGTERM", stop);
   }
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { Command } from "@commander-js/extra-typings";
+import { Command, Option } from "@commander-js/extra-typings";
 import addCompletion from "@bomb.sh/tab/commander";
 import { COMMANDS } from "./commands/commands.ts";
 import { VERSION } from "./version.ts";
@@ -23,6 +23,7 @@ export function createProgram(signal: AbortSignal): Command {
     .option("--auth-server-url <url>", "token endpoint of an external authorization server")
     .option("--conf <file>", "configuration file of dcvsm, dcvsmcli.conf")
     .option("--keep-token", "keep the access token between calls, in a file that only you can read")
+    .addOption(new Option("--output-format <format>", "as dcvsm takes it").choices(["json"]).hideHelp())
     .option("--debug", "tell of each request on standard error")
     .configureHelp({ sortSubcommands: false, showGlobalOptions: false })
     .showHelpAfterError("(dcvkit --help tells what there is)")

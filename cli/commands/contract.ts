@@ -36,13 +36,15 @@ export const addContract: AddCommand = (program, signal) => {
       if (!options.mock && !options.readOnly && !options.yes && !await isAgreed(broker, signal)) {
         throw new CommandError(EXIT.usage, "Nobody was asked: answer y, or pass --yes or --read-only");
       }
-      const asked = new BrokerUnderTest(broker);
+      // Who stops it does not wait for a session that takes minutes.
+      const asked = new BrokerUnderTest({ ...broker, signal });
       const leftovers = await asked.deleteLeftovers();
       if (leftovers > 0) printNote(`Deleted ${leftovers} sessions that an aborted run had left`);
       const findings = await runContract(asked, FIDELITY_ROWS, {
         signal,
         onFinding: (finding) => print(findingLine(finding)),
       });
+      if (signal.aborted) return printNote("Stopped; every session that was created is deleted");
       print(`\n${summary(findings)}`);
       const report = redacted(
         { version: VERSION, isReadOnly: options.readOnly ?? false, findings },

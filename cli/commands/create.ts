@@ -5,11 +5,17 @@
  */
 
 import { readFile } from "node:fs/promises";
-import type { CreateSessionRequestData, Session } from "@dcvkit/session-manager";
+import {
+  type CreateSessionRequestData,
+  type Session,
+  type SessionManagerClient,
+  SessionManagerError,
+} from "@dcvkit/session-manager";
 import { encodePermissions } from "@dcvkit/session-manager/permissions";
 import { createSessionAndWait } from "@dcvkit/session-manager/sessions";
 import { CommandError, EXIT } from "../exit_codes.ts";
-import { print, ProgressLine } from "../output/terminal.ts";
+import { jsonText } from "../output/json.ts";
+import { print, printNote, ProgressLine } from "../output/terminal.ts";
 import { openDesktop } from "./connect.ts";
 import { type AddCommand, contextOf } from "./context.ts";
 import { duration, wholeNumber } from "./option_values.ts";
@@ -39,11 +45,18 @@ export const addCreate: AddCommand = (program, signal) => {
     .action(async (options, command) => {
       const context = await contextOf(command);
       const request = await requestOf(options);
-      const session = options.wait || options.open
-        ? await createAndWait(context, request, options, signal)
-        : await context.client.createSession(request, { signal });
-      print(options.json ? JSON.stringify(session, null, 2) : session.Id);
-      if (options.open) await openDesktop(context.client, session, session.Owner, signal);
+      const session = await (options.wait || options.open
+        ? createAndWait(context, request, options, signal)
+        : context.client.createSession(request, { signal })).catch((error) => {
+          if (isUnclear(error)) {
+            printNote(lookFirst(request.Owner));
+          }
+          throw error;
+        });
+      print(options.json ? jsonText(session, 2) : session.Id);
+      if (options.open) {
+        await openDesktop(context.client, session, session.Owner, signal);
+      }
     });
 };
 
@@ -91,8 +104,19 @@ export async function permissionsOf(path: string): Promise<string> {
   }
 }
 
+/** Whether the broker may have created a session though there is no answer that says so. */
+function isUnclear(error: unknown): boolean {
+  return error instanceof SessionManagerError && error.operation === "createSessions" &&
+    ["NETWORK_ERROR", "TIMEOUT", "BROKER_ERROR", "INVALID_RESPONSE"].includes(error.code);
+}
+
+function lookFirst(owner: string): string {
+  return `It is not clear whether the session was created: look at \`dcvkit sessions --owner ${owner}\` before you try ` +
+    "again";
+}
+
 async function createAndWait(
-  { client }: { client: Parameters<typeof createSessionAndWait>[0] },
+  { client }: { client: SessionManagerClient },
   request: CreateSessionRequestData,
   { timeout, serverTimeout }: { timeout: number; serverTimeout: number },
   signal: AbortSignal,
@@ -101,9 +125,19 @@ async function createAndWait(
   const begin = Date.now();
   const show = () => progress.show(`Waiting for "${request.Name}" of ${request.Owner}: ${seconds(begin)} s`);
   const timer = setInterval(show, 1_000);
+  let created: Session | undefined;
+  const remembering = {
+    createSession: async (...args: Parameters<SessionManagerClient["createSession"]>) =>
+      created = await client.createSession(...args),
+    waitForSession: client.waitForSession.bind(client),
+  } as SessionManagerClient;
   try {
     show();
-    return await createSessionAndWait(client, request, { timeout, serverTimeout, signal });
+    return await createSessionAndWait(remembering, request, { timeout, serverTimeout, signal });
+  } catch (error) {
+    progress.clear();
+    if (created) printNote(`Session ${created.Id} was created all the same: \`dcvkit delete ${created.Id}\``);
+    throw error;
   } finally {
     clearInterval(timer);
     progress.clear();

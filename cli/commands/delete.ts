@@ -75,7 +75,7 @@ async function matching(
 }
 
 async function agreed(sessions: readonly Session[], signal: AbortSignal): Promise<boolean> {
-  printNote(table(sessions, SESSION_COLUMNS, terminalColumns()));
+  printNote(table(sessions, SESSION_COLUMNS, { width: terminalColumns() }));
   return await confirm(`Delete ${sessions.length} session${sessions.length === 1 ? "" : "s"}?`, signal);
 }
 

@@ -6,7 +6,8 @@
 
 import { examine } from "../doctor/doctor.ts";
 import { CommandError, EXIT } from "../exit_codes.ts";
-import { print, printable } from "../output/terminal.ts";
+import { styleText } from "node:util";
+import { hasColours, print, printable, printStyled } from "../output/terminal.ts";
 import { type GlobalOptions, readSettings } from "../settings/settings.ts";
 import type { AddCommand } from "./context.ts";
 
@@ -17,7 +18,11 @@ export const addDoctor: AddCommand = (program, signal) => {
     .action(async (_options, command) => {
       const settings = await readSettings(command.optsWithGlobals() as GlobalOptions);
       for await (const { step, isWell, seen, mend } of examine(settings, signal)) {
-        print(`${isWell ? "ok   " : "WRONG"}  ${step.padEnd(11)}  ${printable(seen)}`);
+        printStyled(
+          `${isWell ? painted("green", "ok   ") : painted("red", "WRONG")}  ${step.padEnd(11)}  ${
+            printable(seen)
+          }`,
+        );
         if (isWell) continue;
         if (mend !== undefined) print(`       ${mend}`);
         throw new CommandError(
@@ -27,3 +32,7 @@ export const addDoctor: AddCommand = (program, signal) => {
       }
     });
 };
+
+function painted(colour: "green" | "red", text: string): string {
+  return hasColours() ? styleText(colour, text, { validateStream: false }) : text;
+}

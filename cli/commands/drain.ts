@@ -7,7 +7,7 @@
 import { drainServer } from "@dcvkit/session-manager/fleet";
 import { CommandError, EXIT } from "../exit_codes.ts";
 import { table } from "../output/table.ts";
-import { print, printNote, terminalColumns } from "../output/terminal.ts";
+import { print, printNote, ProgressLine, terminalColumns } from "../output/terminal.ts";
 import { type AddCommand, contextOf } from "./context.ts";
 import { duration } from "./option_values.ts";
 import { findServer } from "./servers.ts";
@@ -26,10 +26,13 @@ export const addDrain: AddCommand = (program, signal) => {
       const server = await findServer(client, name, signal);
       const deleteSessions = options.deleteAll ? "all" : options.deleteIdle ? "idle" : undefined;
       const { timeout } = options;
-      const report = await drainServer(client, server, { deleteSessions, timeout, signal });
+      const progress = new ProgressLine();
+      if (timeout > 0) progress.show(`Waiting until no session is left on ${server.Hostname ?? server.Id}`);
+      const report = await drainServer(client, server, { deleteSessions, timeout, signal })
+        .finally(() => progress.clear());
       for (const { reason } of report.failures) printNote(reason);
       if (report.drained) return print(server.Id);
-      printNote(table(report.remaining, SESSION_COLUMNS, terminalColumns()));
+      printNote(table(report.remaining, SESSION_COLUMNS, { width: terminalColumns() }));
       throw new CommandError(
         EXIT.other,
         `${

@@ -13,7 +13,7 @@ import {
 import type { Server } from "@dcvkit/session-manager";
 import { CommandError, EXIT } from "../exit_codes.ts";
 import { table } from "../output/table.ts";
-import { print, printNote, terminalColumns } from "../output/terminal.ts";
+import { print, printNote, printStyled, terminalColumns } from "../output/terminal.ts";
 import { type AddCommand, contextOf } from "./context.ts";
 
 /** `dcvkit requirements check EXPRESSION`. */
@@ -33,7 +33,7 @@ export const addRequirements: AddCommand = (program, signal) => {
       for await (const server of client.listServers({}, { signal })) servers.push(server);
       const fitting = servers.filter((server) => matches(asHost(server)));
       print(`\n${fitting.length} of ${servers.length} servers meet it`);
-      if (fitting.length > 0) print(table(fitting, COLUMNS, terminalColumns()));
+      if (fitting.length > 0) printStyled(table(fitting, COLUMNS, { width: terminalColumns() }));
       if (servers.length > 0 && fitting.length === 0) printNote("A creation with it is refused or queued");
     });
 };

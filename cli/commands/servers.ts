@@ -9,7 +9,6 @@ import { CommandError, EXIT } from "../exit_codes.ts";
 import { filtered, type ListingFormat, printListing } from "../output/listing.ts";
 import type { Column } from "../output/table.ts";
 import { gibibytes } from "../output/sizes.ts";
-import { watch } from "../output/watch.ts";
 import { type AddCommand, contextOf } from "./context.ts";
 import { tags } from "./option_values.ts";
 
@@ -20,6 +19,7 @@ const COLUMNS: readonly Column<Server>[] = [
   {
     heading: "AVAILABILITY",
     value: ({ Availability, UnavailabilityReason }) => UnavailabilityReason ?? Availability,
+    tone: ({ Availability }) => Availability === "AVAILABLE" ? "green" : "red",
   },
   { heading: "OS", value: ({ Host }) => Host?.Os?.Family },
   { heading: "CPUS", value: ({ Host }) => Host?.CpuInfo?.NumberOfCpus },
@@ -49,9 +49,8 @@ export const addServers: AddCommand = (program, signal) => {
     .option("--watch", "show the list again every few seconds, until Ctrl-C")
     .action(async (options, command) => {
       const { client } = await contextOf(command);
-      const show = () =>
-        printListing(selectServers(client, options, signal), COLUMNS, options as ListingFormat);
-      await (options.watch ? watch(show, signal) : show());
+      const list = () => selectServers(client, options, signal);
+      await printListing(list, COLUMNS, options as ListingFormat, signal);
     });
 };
 

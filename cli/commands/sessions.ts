@@ -7,12 +7,14 @@
 import type { Session, SessionManagerClient, SessionQuery } from "@dcvkit/session-manager";
 import { CommandError, EXIT } from "../exit_codes.ts";
 import { filtered, type ListingFormat, printListing } from "../output/listing.ts";
-import type { Column } from "../output/table.ts";
+import { jsonText } from "../output/json.ts";
+import type { Column, Tone } from "../output/table.ts";
 import { print } from "../output/terminal.ts";
 import { age } from "../output/times.ts";
-import { watch } from "../output/watch.ts";
 import { type AddCommand, contextOf } from "./context.ts";
 import { tags } from "./option_values.ts";
+
+const TONES: Readonly<Record<string, Tone>> = { READY: "green", CREATING: "yellow", UNKNOWN: "red" };
 
 /** What a table shows of a session. */
 export const SESSION_COLUMNS: readonly Column<Session>[] = [
@@ -20,7 +22,11 @@ export const SESSION_COLUMNS: readonly Column<Session>[] = [
   { heading: "NAME", value: ({ Name }) => Name },
   { heading: "OWNER", value: ({ Owner }) => Owner },
   { heading: "TYPE", value: ({ Type }) => Type },
-  { heading: "STATE", value: ({ State, Substate }) => Substate ? `${State} (${Substate})` : State },
+  {
+    heading: "STATE",
+    value: ({ State, Substate }) => Substate ? `${State} (${Substate})` : State,
+    tone: ({ State }) => TONES[State],
+  },
   { heading: "HOST", value: ({ Server }) => Server?.Hostname ?? Server?.Ip },
   { heading: "USERS", value: ({ NumOfConnections }) => NumOfConnections },
   { heading: "AGE", value: ({ CreationTime }) => age(CreationTime) },
@@ -47,9 +53,8 @@ export const addSessions: AddCommand = (program, signal) => {
     .option("--watch", "show the list again every few seconds, until Ctrl-C")
     .action(async (options, command) => {
       const { client } = await contextOf(command);
-      const show = () =>
-        printListing(selectSessions(client, options, signal), SESSION_COLUMNS, options as ListingFormat);
-      await (options.watch ? watch(show, signal) : show());
+      const list = () => selectSessions(client, options, signal);
+      await printListing(list, SESSION_COLUMNS, options as ListingFormat, signal);
     });
 };
 
@@ -60,7 +65,7 @@ export const addSession: AddCommand = (program, signal) => {
     .argument("<id>", "the session's id")
     .action(async (id, _options, command) => {
       const { client } = await contextOf(command);
-      print(JSON.stringify(await findSession(client, id, signal), null, 2));
+      print(jsonText(await findSession(client, id, signal), 2));
     });
 };
 

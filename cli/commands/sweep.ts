@@ -38,7 +38,7 @@ export const addSweep: AddCommand = (program, signal) => {
       await wait(observed.size, options.for, signal);
       const { stuck } = await look(true);
       if (stuck.length === 0) return printNote("Every session that was UNKNOWN has come back");
-      printNote(table(stuck, SESSION_COLUMNS, terminalColumns()));
+      printNote(table(stuck, SESSION_COLUMNS, { width: terminalColumns() }));
       if (options.dryRun) return stuck.forEach(({ Id }) => print(Id));
       if (!options.yes && !await confirm(`Delete ${stuck.length} sessions?`, signal)) {
         throw new CommandError(EXIT.usage, "Nothing was deleted: answer y, or pass --yes");

@@ -27,6 +27,8 @@ export interface BrokerOptions {
   /** The name of the host to create sessions on; any by default. */
   host?: string | undefined;
   wait?: WaitOptions | undefined;
+  /** Ends waits, but not what is cleared away. */
+  signal?: AbortSignal | undefined;
   /** Whether nothing may be sent that could change anything. */
   isReadOnly?: boolean | undefined;
 }
@@ -136,7 +138,8 @@ export class BrokerUnderTest {
   /** A session that is READY and that the check may delete. */
   async newReadySession(): Promise<Session> {
     const { Id } = await this.newSession({});
-    return await this.#client.waitForSession(Id, this.#options.wait).catch((error) => {
+    const { wait, signal } = this.#options;
+    return await this.#client.waitForSession(Id, { ...wait, signal }).catch((error) => {
       throw new NotTestable(`No session became READY: ${error.message}`);
     });
   }

@@ -5,12 +5,13 @@
  * @module
  */
 
-import type { Command } from "@commander-js/extra-typings";
+import { type Command, InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import type { SessionManagerClient } from "@dcvkit/session-manager";
 import { type AddCommand, contextOf } from "../commands/context.ts";
 import { permissionsOf } from "../commands/create.ts";
 import { commaSeparated, wholeNumber } from "../commands/option_values.ts";
 import { CommandError, EXIT } from "../exit_codes.ts";
+import { jsonText } from "../output/json.ts";
 import { print } from "../output/terminal.ts";
 import { snakeCased } from "./snake_case.ts";
 
@@ -24,7 +25,7 @@ export const addDcvsmCommands: AddCommand = (program, signal) => {
     call: (client: SessionManagerClient) => Promise<object>,
   ) => {
     const answer = await call((await contextOf(command)).client);
-    print(JSON.stringify(snakeCased(answer), null, 4));
+    print(jsonText(snakeCased(answer), 4));
     failIfAllFailed(answer);
   };
   const dcvsm = (name: string, operation: string) =>
@@ -38,11 +39,13 @@ export const addDcvsmCommands: AddCommand = (program, signal) => {
     .option("--autorun-file <file>")
     .option("--autorun-file-arguments <arguments>", "with commas in between", commaSeparated)
     .option("--max-concurrent-clients <number>", "1 to 100", wholeNumber(1, MOST_CLIENTS))
+    .addOption(otherSpelling("--max-concurrents-clients <number>"))
+    .addOption(otherSpelling("--max_concurrent-clients <number>"))
     .option("--dcv-gl-enabled")
     .option("--permissions-file <path>")
     .option("--requirements <expression>")
     .option("--storage-root <path>")
-    .option("--enqueue-request")
+    .option("--enqueue-request [boolean]", "true by itself", truth)
     .action((options, command) =>
       send(command, async (client) =>
         client.createSessions([{
@@ -52,7 +55,8 @@ export const addDcvsmCommands: AddCommand = (program, signal) => {
           InitFilePath: options.initFilePath,
           AutorunFile: options.autorunFile,
           AutorunFileArguments: options.autorunFileArguments,
-          MaxConcurrentClients: options.maxConcurrentClients,
+          MaxConcurrentClients: options.maxConcurrentClients ?? options.maxConcurrentsClients ??
+            options.max_concurrentClients,
           DcvGlEnabled: options.dcvGlEnabled,
           PermissionsFile: options.permissionsFile && await permissionsOf(options.permissionsFile),
           Requirements: options.requirements,
@@ -141,6 +145,18 @@ export const addDcvsmCommands: AddCommand = (program, signal) => {
       )
     );
 };
+
+/** The guide to `dcvsm` writes this option in three ways. */
+function otherSpelling<Flags extends string>(flags: Flags) {
+  return new Option(flags).argParser(wholeNumber(1, MOST_CLIENTS)).hideHelp();
+}
+
+/** The guide writes `--enqueue-request` with a value, as other flags have none. */
+function truth(text: string): boolean {
+  if (/^(true|yes|on|1)$/i.test(text)) return true;
+  if (/^(false|no|off|0)$/i.test(text)) return false;
+  throw new InvalidArgumentError("It must be true or false.");
+}
 
 /** `dcvsm` takes the type in any case. */
 function sessionType(text: string): string {

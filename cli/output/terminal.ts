@@ -10,14 +10,19 @@ import { createInterface } from "node:readline/promises";
 /** Width of a table where nobody says how wide the terminal is. */
 const DEFAULT_COLUMNS = 80;
 
-/** Writes a line of results. */
+/** Writes lines of results; on a terminal, without what would move its cursor. */
 export function print(text: string): void {
+  printStyled(isTerminal() ? printableLines(text) : text);
+}
+
+/** Writes lines of results as they are: of texts of others nothing is in them that would move a cursor. */
+export function printStyled(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-/** Writes a line about what happens, apart from the results. */
+/** Writes lines about what happens, apart from the results. */
 export function printNote(text: string): void {
-  process.stderr.write(`${text}\n`);
+  process.stderr.write(`${printableLines(text)}\n`);
 }
 
 /** Whether results go to a person's terminal. */
@@ -47,6 +52,8 @@ export class ProgressLine {
 export async function confirm(question: string, signal: AbortSignal): Promise<boolean> {
   if (process.stdin.isTTY !== true) return false;
   const lines = createInterface({ input: process.stdin, output: process.stderr });
+  // The terminal hands Ctrl-C over as a key, while it asks.
+  lines.on("SIGINT", () => process.emit("SIGINT", "SIGINT"));
   try {
     const answer = await lines.question(`${question} [y/N] `, { signal });
     return /^y(es)?$/i.test(answer.trim());
@@ -55,10 +62,23 @@ export async function confirm(question: string, signal: AbortSignal): Promise<bo
   }
 }
 
-/** Text from a broker must not move the cursor of a terminal. */
+/** Text from a broker must not move the cursor of a terminal, and must not turn around what stands beside it. */
 export function printable(text: string): string {
-  // deno-lint-ignore no-control-regex -- control characters are what this is about
-  return text.replace(/[\x00-\x1f\x7f-\x9f]/g, "?");
+  return text.replace(UNPRINTABLE, "?");
+}
+
+/** Control characters, breaks of lines, and what overrides the direction of a text; not the joiners of emoji. */
+// deno-lint-ignore no-control-regex -- control characters are what this is about
+const UNPRINTABLE = /[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+
+function printableLines(text: string): string {
+  return text.split("\n").map(printable).join("\n");
+}
+
+/** Whether results are shown in colours: on a terminal whose user does not object (https://no-color.org). */
+export function hasColours(): boolean {
+  const { NO_COLOR, TERM } = process.env;
+  return isTerminal() && !NO_COLOR && TERM !== "dumb";
 }
 
 /** A reader that has seen enough, such as `head -1`, closes the pipe: no failure. */

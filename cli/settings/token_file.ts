@@ -8,6 +8,7 @@ import { chmod, mkdir, readFile, rename, stat, writeFile } from "node:fs/promise
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import process from "node:process";
+import { printNote } from "../output/terminal.ts";
 import type { CachedToken, TokenCache } from "@dcvkit/session-manager/authorization";
 
 /** Nobody but the user may read what lets anybody in. */
@@ -27,7 +28,10 @@ export function tokenFile(): TokenCache {
     async set(key, token) {
       const now = Date.now();
       const kept = Object.entries(await readTokens(path)).filter(([, { expiresAt }]) => expiresAt > now);
-      await replace(path, JSON.stringify({ ...Object.fromEntries(kept), [key]: token }));
+      const text = JSON.stringify({ ...Object.fromEntries(kept), [key]: token });
+      await replace(path, text).catch((error) => {
+        printNote(`The access token cannot be kept: ${error.message}`);
+      });
     },
   };
 }
@@ -46,10 +50,17 @@ async function readTokens(path: string): Promise<Tokens> {
       await chmod(path, OWNER_ONLY_FILE);
       return {};
     }
-    return JSON.parse(await readFile(path, "utf8"));
+    const found = Object.entries(Object(JSON.parse(await readFile(path, "utf8"))));
+    return Object.fromEntries(found.filter((entry): entry is [string, CachedToken] => isToken(entry[1])));
   } catch {
     return {};
   }
+}
+
+/** The file may be damaged. */
+function isToken(value: unknown): value is CachedToken {
+  const { accessToken, expiresAt } = Object(value) as Partial<CachedToken>;
+  return typeof accessToken === "string" && typeof expiresAt === "number";
 }
 
 /** As a whole, so that a call at the same time never reads half of it. */

@@ -35,6 +35,8 @@ export interface Stage extends AsyncDisposable {
   readonly shellCommand: string;
   /** Runs the command to its end. */
   dcvkit(...args: string[]): Promise<Outcome>;
+  /** The program and its first arguments, before those of the command. */
+  readonly program: readonly [string, ...string[]];
   /** Starts the command; the caller ends it. */
   start(...args: string[]): Deno.ChildProcess;
 }
@@ -71,6 +73,7 @@ export async function createStage(options: MockBrokerOptions = {}): Promise<Stag
     broker,
     folder,
     env,
+    program: [Deno.execPath(), ...command],
     shellCommand: [Deno.execPath(), ...command].map((word) => `'${word}'`).join(" "),
     start,
     async dcvkit(...args) {

@@ -55,3 +55,32 @@ Deno.test("a command of dcvsm that cannot be understood ends with 2", async () =
   assertEquals((await stage.dcvkit("describe-sessions", "--max-results", "1001")).code, 2);
   assertEquals(stage.broker.journal.entries(), []);
 });
+
+Deno.test("a script for dcvsm may say what its guide says: the output's format, flags with values, other spellings", async () => {
+  await using stage = await createStage(FLEET);
+  for (
+    const spelling of ["--max-concurrent-clients", "--max-concurrents-clients", "--max_concurrent-clients"]
+  ) {
+    const { code, stderr } = await stage.dcvkit(
+      ...["--output-format", "json", "create-session", "--name", "a", "--owner", "bob", "--type", "Virtual"],
+      ...[spelling, "3", "--enqueue-request", "true"],
+    );
+    // The second is queued, for there is one place for each user.
+    assertEquals([code, stderr], [0, ""]);
+  }
+  for (const { request } of stage.broker.journal.entries({ operation: "createSessions" })) {
+    const [{ MaxConcurrentClients, EnqueueRequest }] = request as [Record<string, unknown>];
+    assertEquals([MaxConcurrentClients, EnqueueRequest], [3, true]);
+  }
+  const enqueue = [
+    "create-session",
+    "--name",
+    "a",
+    "--owner",
+    "bob",
+    "--type",
+    "Virtual",
+    "--enqueue-request",
+  ];
+  assertEquals((await stage.dcvkit(...enqueue, "maybe")).code, 2);
+});

@@ -104,8 +104,32 @@ Deno.test("dcvkit --keep-token gets over a token that the broker has forgotten, 
   await stage.dcvkit("--keep-token", "sessions");
   stage.broker.revokeTokens();
   assertEquals((await stage.dcvkit("--keep-token", "sessions")).code, 0);
-  await Deno.writeTextFile(`${stage.folder}/.cache/dcvkit/tokens.json`, "{");
+  const file = `${stage.folder}/.cache/dcvkit/tokens.json`;
+  for (const text of ["{", "", "null", "[1]", '{"a":null,"b":{"accessToken":1}}', "\0\xff"]) {
+    await Deno.writeTextFile(file, text, { mode: 0o600 });
+    assertEquals((await stage.dcvkit("--keep-token", "sessions")).code, 0, text);
+    assertEquals(Object.values(JSON.parse(await Deno.readTextFile(file))).length, 1, text);
+  }
+});
+
+Deno.test("dcvkit --keep-token asks for a token where the one that was kept has expired", async () => {
+  await using stage = await createStage();
+  await stage.dcvkit("--keep-token", "sessions");
+  const file = `${stage.folder}/.cache/dcvkit/tokens.json`;
+  const [[key, token]] = Object.entries(JSON.parse(await Deno.readTextFile(file))) as [[string, object]];
+  const expired = { ...token, expiresAt: Date.now() - 1 };
+  await Deno.writeTextFile(file, JSON.stringify({ [key]: expired, "another broker": expired }));
   assertEquals((await stage.dcvkit("--keep-token", "sessions")).code, 0);
+  stage.broker.journal.assertReceived({ operation: "token" }, { times: 2 });
+  assertEquals(Object.keys(JSON.parse(await Deno.readTextFile(file))), [key]);
+});
+
+Deno.test("dcvkit --keep-token does its work where no token can be kept, and says so", async () => {
+  await using stage = await createStage();
+  await Deno.writeTextFile(`${stage.folder}/.cache`, "a file where a folder should be");
+  const { code, stderr } = await stage.dcvkit("--keep-token", "sessions");
+  assertEquals(code, 0);
+  assertStringIncludes(stderr, "The access token cannot be kept: ");
 });
 
 Deno.test("dcvkit never shows the secret, not even when it tells of every request", async () => {
