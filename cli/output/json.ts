@@ -5,7 +5,6 @@
  */
 
 /** JSON escapes some control characters only; these a terminal would act on, too. */
-// deno-lint-ignore no-control-regex -- control characters are what this is about
 const LEFT_ALONE = /[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 
 /** A value as JSON that is safe to print, with so many spaces for each level; without, on one line. */

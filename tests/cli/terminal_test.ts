@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import stringWidth from "string-width";
 import { createStage, linesOf } from "./dcvkit.ts";
 import { CTRL_C, inTerminal, plain } from "./terminal.ts";
@@ -91,7 +91,7 @@ Deno.test("--watch shows the list anew from the top, and what there is room for"
   await using stage = await createStage(FLEET);
   const command = inTerminal(stage, ["sessions", "--watch"], { columns: 100, rows: 5 });
   await command.until("(2 more: choose by --owner, --state or --host)");
-  assertMatch(command.written, /^\x1b\[H\x1b\[2JID +NAME/);
+  assert(command.written.startsWith("\x1b[H\x1b[2JID "));
   stage.broker.faults.add({
     id: "away",
     operation: "describeSessions",
