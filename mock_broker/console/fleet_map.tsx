@@ -54,7 +54,6 @@ function Square({ view, host, index }: { view: View; host: HostSnapshot; index: 
     <a
       id={`square-${host.id}`}
       href={linkTo(view, `/hosts/${encodeURIComponent(host.hostname)}`)}
-      aria-label={about}
       tabindex={index === 0 ? 0 : -1}
       transform={`translate(${index % COLUMNS * SIDE} ${Math.floor(index / COLUMNS) * SIDE})`}
     >

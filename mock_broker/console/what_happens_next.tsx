@@ -33,7 +33,7 @@ const WORDS: Readonly<Record<UpcomingKind, readonly [text: string, tone: Tone]>>
 export function WhatHappensNext({ view }: { view: View }): JSX.Element {
   const { events, total } = view.broker.upcoming({ limit: MARKS });
   return (
-    <section class="card" aria-labelledby="next">
+    <section class="card ahead-card" aria-labelledby="next">
       <div class="head">
         <h2 id="next">What happens next</h2>
         {events.length > 0 && <Button view={view} does="nextEvent" label="Next event" />}
@@ -65,7 +65,11 @@ function InWords({ view, event }: { view: View; event: UpcomingEvent }): JSX.Ele
       <When view={view} at={event.time} />{" "}
       <span>
         {sessionId === undefined
-          ? <a href={linkTo(view, `/hosts/${encodeURIComponent(host!)}`)}>{host}</a>
+          ? (
+            <>
+              host <a href={linkTo(view, `/hosts/${encodeURIComponent(host!)}`)}>{host}</a>
+            </>
+          )
           : (
             <>
               session{" "}

@@ -66,7 +66,7 @@ browserTest(
     await north.getByRole("link", { name: "host-10: AVAILABLE" }).focus();
     await page.keyboard.press("ArrowRight");
     assertEquals(
-      await page.evaluate("document.activeElement.getAttribute('aria-label')"),
+      await page.evaluate("document.activeElement.querySelector('title').textContent"),
       "host-1: SERVER_CLOSED, 0 sessions",
     );
     await page.keyboard.press("Enter");

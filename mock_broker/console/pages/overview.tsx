@@ -46,9 +46,14 @@ export function Overview({ view, state }: { view: View; state: BrokerState }): J
         {count(counts.connections, "user connection")}, {number(queue.length)} waiting for a server,{" "}
         {faults.length === 0 ? "no fault" : count(faults.length, "fault")} in force
       </p>
-      {faults.length > 0 && <FaultList view={view} faults={faults} />}
       <Hosts view={view} total={counts.hosts} />
       <NewestSessions view={view} total={counts.sessions} />
+      {faults.length > 0 && (
+        <section aria-labelledby="faults-in-force">
+          <h2 id="faults-in-force">Faults in force</h2>
+          <FaultList view={view} faults={faults} />
+        </section>
+      )}
       <section aria-labelledby="newest-requests">
         <h2 id="newest-requests">Latest requests</h2>
         <JournalTable

@@ -8,11 +8,11 @@
 import type { JSX } from "hono/jsx/jsx-runtime";
 import type { PermissionsSnapshot } from "../../control/permissions_snapshot.ts";
 import type { SessionSnapshot, SessionStepSnapshot } from "../../control/session_snapshot.ts";
-import { Action, Button, Field, Table } from "../components.tsx";
+import { Action, Button, Field, Table, When } from "../components.tsx";
 import { ALL_FEATURES } from "../../simulation/granted_permissions.ts";
 import { lookOf, State } from "../icons.tsx";
 import { Screenshot } from "./sessions.tsx";
-import { duration, linkTo, time, type View } from "../view.ts";
+import { duration, linkTo, type View } from "../view.ts";
 
 /** The view of a session. */
 export function Session({ view, session }: { view: View; session: SessionSnapshot }): JSX.Element {
@@ -22,7 +22,7 @@ export function Session({ view, session }: { view: View; session: SessionSnapsho
         <About view={view} session={session} />
         <section class="card" aria-labelledby="life">
           <h2 id="life">Life</h2>
-          <TimeLine steps={session.history ?? []} now={view.broker.clock.now.getTime()} />
+          <TimeLine view={view} steps={session.history ?? []} />
         </section>
       </div>
       <Connections view={view} session={session} />
@@ -77,9 +77,11 @@ function About({ view, session }: { view: View; session: SessionSnapshot }): JSX
 }
 
 /** States one after the other: a bar in proportion to how long each took, and each with its time. */
-function TimeLine({ steps, now }: { steps: readonly SessionStepSnapshot[]; now: number }): JSX.Element {
+function TimeLine(
+  { view, steps }: { view: View; steps: readonly SessionStepSnapshot[] },
+): JSX.Element {
   const starts = steps.map((step) => Date.parse(step.time));
-  const lengths = starts.map((start, index) => (starts[index + 1] ?? now) - start);
+  const lengths = starts.map((start, index) => (starts[index + 1] ?? view.now) - start);
   return (
     <>
       <Proportions steps={steps} lengths={lengths} />
@@ -88,7 +90,7 @@ function TimeLine({ steps, now }: { steps: readonly SessionStepSnapshot[]; now: 
           <li class={lookOf(step.state).tone}>
             <State of={step.state} /> {step.substate && <span class="note">{step.substate}</span>}
             <span class="note">
-              <time datetime={step.time}>{time(step.time)}</time>,{" "}
+              <When view={view} at={step.time} />,{" "}
               {index < steps.length - 1 ? `for ${duration(lengths[index]!)}` : `since then`}
             </span>
             {step.reason && <span>{step.reason}</span>}

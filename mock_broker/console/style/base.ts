@@ -67,6 +67,7 @@ button:hover, .button:hover { border-color: var(--accent); color: var(--accent);
 html:not(.scripted) .copy { display: none; }
 button[aria-pressed="true"] { background: var(--accent); color: var(--surface); }
 input[type="checkbox"] { min-height: 0; width: 1.1rem; height: 1.1rem; accent-color: var(--accent); }
+input[type="file"] { padding-block: .15rem; }
 textarea { font-family: var(--mono); font-size: .87em; min-width: min(18rem, 100%); }
 summary { cursor: pointer; color: var(--accent); padding: .25rem 0; }
 [hidden] { display: none !important; }

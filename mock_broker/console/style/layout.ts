@@ -41,6 +41,7 @@ td .clip, th .clip { max-width: 18rem; }
 .field label { font-size: .85rem; color: var(--soft); }
 .field.box { flex-direction: row; align-items: center; gap: .5rem; min-height: 2.1rem; }
 .field input:not([type="checkbox"]), .field select { max-width: 100%; width: 13rem; }
+.field input[type="file"]:not([type="checkbox"]) { width: 24rem; }
 .scroll { overflow-x: auto; position: relative; }
 .empty { padding: 1rem 1.2rem; border-style: dashed; }
 .plain { list-style: none; padding: 0; }

@@ -47,7 +47,8 @@ rect.track, .track { fill: var(--track); }
 .chart { margin: 0; min-width: 0; }
 .chart figcaption { display: flex; justify-content: space-between; gap: .6rem; color: var(--soft); font-size: .87rem; }
 .chart b { color: var(--ink); font-variant-numeric: tabular-nums; }
-.chart svg { display: block; width: 100%; height: 3.4rem; margin-top: .3rem; }
+.chart svg { display: block; width: 100%; height: 5rem; margin-top: .3rem; }
+.ahead-card { min-height: 16.5rem; }
 .ahead { display: block; width: 100%; height: 48px; overflow: visible; }
 .ahead line { stroke: var(--line); stroke-width: 2; }
 .ahead text { fill: var(--soft); font-size: .75rem; }
