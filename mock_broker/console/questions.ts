@@ -7,6 +7,7 @@
 import type { BrokerControl } from "../control/broker_control.ts";
 import type { Means } from "./actions.ts";
 import type { Fields } from "./fields.ts";
+import { askBeforeSendingAgain } from "./journal/sending_again.ts";
 import { count, type Question } from "./view.ts";
 import { questionAbout, readWorldFile } from "./world_files.ts";
 
@@ -38,6 +39,7 @@ export const QUESTIONS: ReadonlyMap<string, Ask> = new Map<string, Ask>(Object.e
     text: `${count(journal.size, "entry", "entries")} will be gone. This cannot be undone.`,
     yes: "Clear",
   }),
+  sendAgain: askBeforeSendingAgain,
   terminateHost(broker, fields) {
     const { hostname, sessions } = broker.hosts.get(fields.text("host"));
     return {

@@ -157,7 +157,7 @@ browserTest("what cannot be sent again says why", {}, async ({ page, open, serve
   await (await fetch(`${server.url}/createSessions`, { method: "POST", body: "[]" })).body?.cancel();
   await open("/journal/1");
   await page.getByRole("button", { name: "Send again" }).click();
-  await page.getByRole("button", { name: "Send again" }).last().click();
+  await page.getByRole("dialog").getByRole("button", { name: "Send again" }).click();
   await page.getByText("Not done. Request 1 cannot be sent again: its body is not in the journal").waitFor();
 });
 

@@ -50,7 +50,7 @@ export function Overview({ view, state }: { view: View; state: BrokerState }): J
       <NewestSessions view={view} total={counts.sessions} />
       {faults.length > 0 && (
         <section aria-labelledby="faults-in-force">
-          <h2 id="faults-in-force">Faults in force</h2>
+          <h2 id="faults-in-force">Faults</h2>
           <FaultList view={view} faults={faults} />
         </section>
       )}

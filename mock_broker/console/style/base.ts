@@ -72,7 +72,7 @@ textarea { font-family: var(--mono); font-size: .87em; min-width: min(18rem, 100
 summary { cursor: pointer; color: var(--accent); padding: .25rem 0; }
 [hidden] { display: none !important; }
 
-dl { display: grid; grid-template-columns: max-content 1fr; gap: .3rem 1rem; margin: .8rem 0 0; }
+dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .3rem 1rem; margin: .8rem 0 0; }
 dt { color: var(--soft); }
 dd { margin: 0; overflow-wrap: anywhere; }
 .facts dd { display: flex; flex-wrap: wrap; gap: .4rem .8rem; align-items: center; }
