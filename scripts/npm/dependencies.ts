@@ -33,7 +33,9 @@ export class Dependencies implements AsyncDisposable {
     const imports = Object.fromEntries(theirs.map(([name, range]) => [name, `npm:${name}@${range}`]));
     await Deno.writeTextFile(`${folder}/deno.json`, JSON.stringify({ nodeModulesDir: "auto", imports }));
     await Deno.copyFile("deno.lock", `${folder}/deno.lock`);
+    // Not frozen, for the lock file names other configurations; but what it does not know is not taken.
     await run(DENO, ["install", "--quiet", "--frozen=false"], folder);
+    await assertLocked(`${folder}/deno.lock`);
     const abouts = await Promise.all(theirs.map(([name]) => about(`${folder}/node_modules/${name}`)));
     return new Dependencies(folder, abouts.filter(isOnlyEsm).map(({ name }) => name));
   }
@@ -48,6 +50,14 @@ export class Dependencies implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await Deno.remove(this.folder, { recursive: true });
   }
+}
+
+async function assertLocked(path: string): Promise<void> {
+  const [known, used] = await Promise.all(["deno.lock", path].map(async (path) => {
+    return Object.keys(JSON.parse(await Deno.readTextFile(path)).npm);
+  }));
+  const strange = used!.filter((id) => !known!.includes(id));
+  if (strange.length > 0) throw new Error(`deno.lock does not know ${strange.join(", ")}`);
 }
 
 async function about(folder: string): Promise<About> {
