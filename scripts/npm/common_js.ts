@@ -25,17 +25,20 @@ export async function buildCommonJs(npmPackage: NpmPackage): Promise<void> {
   await using dependencies = await Dependencies.install(npmPackage);
   const { modules, imported } = await reach(root, npmPackage);
   const onlyEsm = dependencies.onlyEsm.filter((name) => imported.has(name));
+  // The types, too: which kind of module they describe, and how esbuild reads imports, the nearest package.json says.
+  await copyFiles(`${root}/esm`, `${root}/cjs`, (path) => path.endsWith(".d.ts") || modules.includes(path));
+  await Deno.writeTextFile(`${root}/cjs/package.json`, '{ "type": "commonjs" }\n');
   await build({
     ...COMMON_JS,
-    entryPoints: modules,
-    outbase: `${root}/esm`,
+    entryPoints: modules.map((path) => `${root}/cjs/${path}`),
+    outbase: `${root}/cjs`,
     outdir: `${root}/cjs`,
-    plugins: [keepImports(`${root}/esm`, onlyEsm)],
+    allowOverwrite: true,
+    absWorkingDir: `${root}/cjs`,
+    plugins: [keepImports(`${root}/cjs`, onlyEsm)],
   });
   if (onlyEsm.length > 0) await addDependencies(root, onlyEsm, dependencies);
   await stop();
-  await copyTypes(`${root}/esm`, `${root}/cjs`);
-  await Deno.writeTextFile(`${root}/cjs/package.json`, '{ "type": "commonjs" }\n');
 }
 
 /** The modules that the entry points reach, and what these import of others. What only commands use is not among it. */
@@ -45,7 +48,7 @@ async function reach(
 ): Promise<{ modules: string[]; imported: Set<string> }> {
   const { metafile } = await build({
     entryPoints: builtNames(exports).map((path) => `${root}/esm/${path}.js`),
-    absWorkingDir: root,
+    absWorkingDir: `${root}/esm`,
     outdir: "unused",
     bundle: true,
     write: false,
@@ -56,7 +59,7 @@ async function reach(
   });
   const imports = Object.values(metafile.inputs).flatMap((input) => input.imports);
   return {
-    modules: Object.keys(metafile.inputs).map((path) => `${root}/${path}`),
+    modules: Object.keys(metafile.inputs),
     imported: new Set(imports.filter(({ external }) => external).map(({ path }) => path)),
   };
 }
@@ -93,13 +96,19 @@ async function addDependencies(root: string, names: string[], dependencies: Depe
   await Deno.writeTextFile(`${root}/cjs/dependencies/LICENSES.txt`, licenses);
 }
 
-/** The same types: which kind of module they describe, the nearest package.json says. */
-async function copyTypes(source: string, target: string): Promise<void> {
-  for await (const { name, isDirectory } of Deno.readDir(source)) {
-    if (isDirectory) await copyTypes(`${source}/${name}`, `${target}/${name}`);
-    else if (name.endsWith(".d.ts")) {
-      await Deno.mkdir(target, { recursive: true });
-      await Deno.copyFile(`${source}/${name}`, `${target}/${name}`);
+/** Copies those files of a folder whose paths, from there, are `wanted`. */
+async function copyFiles(
+  source: string,
+  target: string,
+  wanted: (path: string) => boolean,
+  below = "",
+): Promise<void> {
+  for await (const { name, isDirectory } of Deno.readDir(`${source}/${below}`)) {
+    const path = below + name;
+    if (isDirectory) await copyFiles(source, target, wanted, `${path}/`);
+    else if (wanted(path)) {
+      await Deno.mkdir(dirname(`${target}/${path}`), { recursive: true });
+      await Deno.copyFile(`${source}/${path}`, `${target}/${path}`);
     }
   }
 }
