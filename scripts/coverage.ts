@@ -20,7 +20,8 @@ const IGNORED = "--ignore=tests/packages,tests/recipes";
 
 const folder = await Deno.makeTempDir({ prefix: "coverage_" });
 try {
-  const tests = Deno.args.length > 0 ? Deno.args : ["tests", IGNORED];
+  const some = Deno.args.some((arg) => !arg.startsWith("-"));
+  const tests = some ? Deno.args : ["tests", IGNORED, ...Deno.args];
   const passed = await withStd((stdArgs) => {
     const args = ["test", ...TOOLS, "-A", "--parallel", "--coverage-raw-data-only", ...stdArgs, ...tests];
     // In the environment, so that programs of the tests write there, too

@@ -279,6 +279,33 @@ Deno.test("while the next token is on its way, the arrival of a lost one makes n
   await time.settle(Promise.all([refused, later]));
 });
 
+Deno.test("while the next token is on its way, the end of a lost request makes nobody ask again", async () => {
+  using time = new FakeTime();
+  const next = Promise.withResolvers<Response>();
+  const gives = (n: number) => Response.json({ access_token: `token-${n}`, expires_in: 3600 });
+  let tokens = 0;
+  let restarted = false;
+  const broker = new StubBroker((request) => {
+    if (request.path.startsWith("/oauth2")) {
+      return [() => gives(1), SILENCE, () => next.promise][tokens++]!(request);
+    }
+    const stale = restarted && request.headers.authorization !== "Bearer token-3";
+    return stale ? failure(401, "Invalid token")(request) : NO_SESSIONS(request);
+  });
+  const client = broker.client({ credentials });
+  await time.settle(client.describeSessions());
+  await time.advance(3_550_000); // into the time in which it is refreshed in the background
+  await time.settle(client.describeSessions());
+  restarted = true;
+  const refused = client.describeSessions();
+  await time.advance(1_000); // nobody waits for the second token any more
+  const later = client.describeSessions();
+  await time.advance(0);
+  assertEquals(tokens, 3);
+  next.resolve(gives(3));
+  await time.settle(Promise.all([refused, later]));
+});
+
 Deno.test("an abort ends the wait for a token, not the request that others wait for", async () => {
   const answer = Promise.withResolvers<Response>();
   const broker = new StubBroker((request) =>

@@ -167,6 +167,15 @@ Deno.test("a listing that has run out of time between two pages asks for no furt
   assertEquals([error.code, broker.requests.length], ["TIMEOUT", 1]);
 });
 
+Deno.test("a listing asks for the next page in the last millisecond of its time", async () => {
+  using time = new FakeTime();
+  const broker = new StubBroker(pages(2, 1));
+  const iterator = broker.client().listSessions({}, { timeout: 1_000 })[Symbol.asyncIterator]();
+  await iterator.next();
+  await time.advance(999);
+  assertEquals([(await iterator.next()).value?.Id, broker.requests.length], ["s-1", 2]);
+});
+
 Deno.test("toArray() collects all pages, anew each time", async () => {
   const listing = new StubBroker(pages(5, 2)).client().listSessions();
   for (let i = 0; i < 2; i++) {

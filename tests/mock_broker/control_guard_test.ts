@@ -48,6 +48,14 @@ Deno.test("programs on this machine may use the control API, by its usual names"
   }
 });
 
+Deno.test("a program may ask in process under any name, since nobody else can", async () => {
+  const broker = createBroker();
+  const headers = { "X-Forwarded-For": "10.0.0.1", Origin: "https://evil.example" };
+  const { status, body } = await broker.fetch(`${broker.url}/_mock/clock`, { headers });
+  await body?.cancel();
+  assertEquals(status, 200);
+});
+
 Deno.test("a name that somebody bound to this machine's address is refused", async () => {
   for (const Host of ["evil.example", "localhost.evil.example:80", "127.0.0.1.evil.example", "10.0.0.1"]) {
     const { status, text } = await statusOf({ Host });
