@@ -31,7 +31,7 @@ const MOST_WAIT_MS = 2_000;
  * @throws {TypeError} If the journal has no such request, or not all that it takes.
  */
 export async function sendAgain(id: number, sender: Sender): Promise<JournalEntry | undefined> {
-  check("sendAgain()", wholeNumber(1), id);
+  check("sendAgain()", wholeNumber(0), id);
   const { journal } = sender;
   const request = requestAgain(id, sender);
   const answer = Promise.withResolvers<JournalEntry | undefined>();
@@ -50,7 +50,7 @@ export async function sendAgain(id: number, sender: Sender): Promise<JournalEntr
 }
 
 function requestAgain(id: number, { journal, world, urls }: Sender): Request {
-  const place = { since: id - 1, before: id + 1 };
+  const place = { since: Math.max(0, id - 1), before: id + 1 };
   const [entry] = journal.entries(place);
   if (!entry) throw new NotFoundError(`The journal has no entry ${id}, or not any more`);
   const [archived] = journal.toHar(place).log.entries;

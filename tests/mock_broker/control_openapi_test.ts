@@ -21,6 +21,7 @@ async function createBusyBroker() {
   broker.sessions.disconnect(Id, "ana");
   broker.faults.add({ duration: 1_000, fault: { type: "delay", milliseconds: [1, 2] } });
   broker.faults.add({ operation: ["health"], fault: { type: "status", status: 503, body: { a: 1 } } });
+  await connectInVain(broker);
   const calls: [path: string, template: string][] = [
     ["/_mock/state", "/_mock/state"],
     ["/_mock/world", "/_mock/world"],
@@ -41,6 +42,16 @@ async function createBusyBroker() {
     ["/_mock/worlds", "/_mock/worlds"],
   ];
   return { broker, calls };
+}
+
+/** Speaks plain HTTP to a port for HTTPS: a connection in the journal that brought no request. */
+async function connectInVain(broker: MockBroker): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const stop = broker.journal.subscribe(({ problem }) => problem !== undefined && resolve());
+  await using server = await broker.listen({ port: 0 });
+  await fetch(server.url.replace("https:", "http:")).catch(() => {});
+  await promise;
+  stop();
 }
 
 Deno.test("the control API describes all that it answers, and answers as it says", async () => {

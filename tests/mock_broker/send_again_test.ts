@@ -97,7 +97,8 @@ Deno.test("what the journal does not hold in full is not sent, and the refusal s
     );
   }
   await assertRejects(() => broker.sendAgain(99), TypeError, "The journal has no entry 99");
-  await assertRejects(() => broker.sendAgain(0), TypeError, "sendAgain(): must be a whole number");
+  await assertRejects(() => broker.sendAgain(0), TypeError, "The journal has no entry 0");
+  await assertRejects(() => broker.sendAgain(-1), TypeError, "sendAgain(): must be a whole number");
   assertEquals(broker.journal.size, 5);
 });
 
@@ -131,5 +132,5 @@ Deno.test("the control API sends again, and answers with what came", async () =>
   const wrong = await send(broker, "POST", "/_mock/journal/x/send");
   assertEquals(wrong.status, 400);
   assertStringIncludes(wrong.body.error, "Path: id: must be a whole number");
-  assertEquals((await send(broker, "POST", "/_mock/journal/0/send")).status, 400);
+  assertEquals((await send(broker, "POST", "/_mock/journal/0/send")).status, 404);
 });

@@ -23,6 +23,9 @@ import { duration, linkTo, number, type View } from "../view.ts";
 /** Most items of a batch that are listed. */
 const MOST_ITEMS = 50;
 
+/** Most faults that are named. */
+const MOST_FAULTS = 20;
+
 /** The view of a journal entry. */
 export function Entry({ view, entry }: { view: View; entry: JournalEntry }): JSX.Element {
   const viewed = filterIn(view);
@@ -85,6 +88,8 @@ function describe({ parameters }: ViewedFilter): string {
 
 function About({ view, entry }: { view: View; entry: JournalEntry }): JSX.Element {
   const { time, connector, clientId, faults, faultTypes, problem } = entry;
+  // One that fails items strikes once for each.
+  const struck = [...new Map(faults.map((fault, index) => [fault, faultTypes[index]]))];
   return (
     <dl class="summary-facts">
       <Fact name="When">
@@ -104,13 +109,14 @@ function About({ view, entry }: { view: View; entry: JournalEntry }): JSX.Elemen
           : <a class="id" href={linkTo(view, "/journal", { clientId })}>{shortened(clientId, 120)}</a>}
       </Fact>
       <Fact name="Faults that struck">
-        {faults.length === 0 && "none"}
-        {faults.map((fault, index) => (
+        {struck.length === 0 && "none"}
+        {struck.slice(0, MOST_FAULTS).map(([fault, type], index) => (
           <>
             {index > 0 && ", "}
-            <a href={linkTo(view, "/journal", { fault })}>{shortened(fault, 80)}</a> ({faultTypes[index]})
+            <a href={linkTo(view, "/journal", { fault })}>{shortened(fault, 80)}</a> ({type})
           </>
         ))}
+        {struck.length > MOST_FAULTS && ` and ${number(struck.length - MOST_FAULTS)} more`}
       </Fact>
     </dl>
   );
