@@ -135,6 +135,13 @@ browserTest("a request is sent again: at once, or after a question if it changes
   await page.getByRole("button", { name: "Send again" }).click();
   await page.getByText("It was sent again").waitFor();
   await page.getByRole("heading", { name: "describeSessions, request 4" }).waitFor();
+  // Updates are of that view from then on.
+  assertMatch(page.url(), /\/journal\/4$/);
+  await client.describeServers();
+  await page.getByRole("link", { name: "Journal5" }).waitFor();
+  assertEquals(await page.getByRole("heading", { name: "describeSessions, request 4" }).count(), 1);
+  await page.goBack();
+  await page.getByRole("heading", { name: "describeSessions, request 3" }).waitFor();
 
   await open("/journal/2");
   await page.getByRole("button", { name: "Send again" }).click();
@@ -143,7 +150,7 @@ browserTest("a request is sent again: at once, or after a question if it changes
   assertEquals(broker.sessions.list().total, 1);
   await page.getByRole("button", { name: "Send again" }).click();
   await question.getByRole("button", { name: "Send again" }).click();
-  await page.getByRole("heading", { name: "createSessions, request 5" }).waitFor();
+  await page.getByRole("heading", { name: "createSessions, request 6" }).waitFor();
   assertEquals(broker.sessions.list().total, 2);
   await page.getByRole("button", { name: "Undo" }).click();
   await page.getByRole("link", { name: "Sessions 1" }).or(page.getByRole("link", { name: "Sessions1" }))

@@ -27,6 +27,8 @@ export function runLive(morph) {
   let isStale = false;
   /** Whether rows wait until the pointer has left their list. */
   let isHeld = false;
+  /** How many forms were answered. */
+  let answers = 0;
 
   pause.hidden = false;
   pause.addEventListener("click", () => {
@@ -48,6 +50,7 @@ export function runLive(morph) {
     isHeld = false;
     refresh();
   });
+  addEventListener("popstate", () => location.reload());
   follow();
 
   /** Follows what happens, unless nobody looks. */
@@ -74,7 +77,11 @@ export function runLive(morph) {
     isBusy = true;
     while (isStale && !isPaused) {
       isStale = false;
-      await fetch(location.href).then(showNews, () => {});
+      const asked = answers;
+      const response = await fetch(location.href).catch(() => undefined);
+      // What was asked for before a form was answered is older than the answer.
+      if (response && asked === answers) await showNews(response);
+      else if (response) isStale = true;
       await new Promise((resolve) => setTimeout(resolve, PAUSE));
     }
     isBusy = false;
@@ -91,6 +98,8 @@ export function runLive(morph) {
       .catch(() => undefined);
     if (!response) return say("The broker does not answer");
     const next = await read(response);
+    answers++;
+    if (next && response.redirected) goTo(response.url);
     if (next) show(next, false);
     // Whoever answers a question with no goes on typing.
     const isAsked = next && next.querySelector("#question dialog");
@@ -98,6 +107,17 @@ export function runLive(morph) {
     document.dispatchEvent(new Event("page:answer"));
     // The button may be gone, with the row that it was in.
     if (document.activeElement === document.body) find("h1").focus();
+  }
+
+  /**
+   * A form may lead to another view: updates are of that one from then on.
+   *
+   * @param {string} answered
+   */
+  function goTo(answered) {
+    const url = new URL(answered);
+    for (const told of ["done", "undo"]) url.searchParams.delete(told);
+    if (url.pathname !== location.pathname.replace(/\/$/, "")) history.pushState(null, "", url);
   }
 
   /**
