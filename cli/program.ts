@@ -41,6 +41,11 @@ const EXAMPLES = `
 Credentials come from DCV_SM_CLIENT_ID and DCV_SM_CLIENT_PASSWORD, from
 DCV_SM_OAUTH2_TOKEN, or from dcvsmcli.conf; never from the command line.
 
+The commands of dcvsm, for scripts: create-session, delete-session,
+describe-sessions, describe-servers, get-session-connection-data,
+get-session-screenshots, update-session-permissions, open-servers,
+close-servers.
+
 Examples:
   dcvkit doctor
   dcvkit create --name desk --owner ana --wait --open

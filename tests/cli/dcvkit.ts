@@ -36,15 +36,24 @@ export interface Stage extends AsyncDisposable {
   /** Runs the command to its end. */
   dcvkit(...args: string[]): Promise<Outcome>;
   /** The program and its first arguments, before those of the command. */
-  readonly program: readonly [string, ...string[]];
+  readonly program: Program;
   /** Starts the command; the caller ends it. */
   start(...args: string[]): Deno.ChildProcess;
 }
 
+/** What runs the command: an executable, and its first arguments. */
+export type Program = readonly [string, ...string[]];
+
+/** The command in this repository, on the runtime of the tests. */
+const FROM_SOURCE: Program = [Deno.execPath(), "run", "-A", "--quiet", "--no-check", "--config", CONFIG, CLI];
+
 /** Sets the stage. Sessions are READY within a tenth of a second. */
-export async function createStage(options: MockBrokerOptions = {}): Promise<Stage> {
+export async function createStage(
+  options: MockBrokerOptions = {},
+  program: Program = FROM_SOURCE,
+): Promise<Stage> {
   const broker = new MockBroker({ clock: { speed: 100 }, ...options });
-  const server = await broker.listen({ port: 0 });
+  const server = await broker.listen({ port: 0, desktopPort: 0 });
   const folder = await Deno.makeTempDir({ prefix: "dcvkit_" });
   await Deno.writeTextFile(`${folder}/ca.pem`, server.ca!);
   const env: Record<string, string> = {
@@ -57,10 +66,10 @@ export async function createStage(options: MockBrokerOptions = {}): Promise<Stag
     DCV_SM_CLIENT_PASSWORD: broker.credentials.clientSecret,
     DCV_SM_CA_FILE: `${folder}/ca.pem`,
   };
-  const command = ["run", "-A", "--quiet", "--no-check", "--config", CONFIG, CLI];
+  const [executable, ...before] = program;
   const start = (...args: string[]) =>
-    new Deno.Command(Deno.execPath(), {
-      args: [...command, ...args],
+    new Deno.Command(executable, {
+      args: [...before, ...args],
       cwd: folder,
       env,
       clearEnv: true,
@@ -73,8 +82,8 @@ export async function createStage(options: MockBrokerOptions = {}): Promise<Stag
     broker,
     folder,
     env,
-    program: [Deno.execPath(), ...command],
-    shellCommand: [Deno.execPath(), ...command].map((word) => `'${word}'`).join(" "),
+    program,
+    shellCommand: program.map((word) => `'${word}'`).join(" "),
     start,
     async dcvkit(...args) {
       const { code, stdout, stderr } = await start(...args).output();
