@@ -24,7 +24,7 @@ export const addExport: AddCommand = (program, signal) => {
 };
 
 async function exported(client: Reader, options: ImportOptions, signal: AbortSignal): Promise<string> {
-  const Servers = await Array.fromAsync(client.listServers({}, { signal }));
-  const Sessions = await Array.fromAsync(client.listSessions({}, { signal }));
+  const Servers = await client.listServers({}, { signal }).toArray();
+  const Sessions = await client.listSessions({}, { signal }).toArray();
   return importFleet([{ Servers, Sessions }], { anonymize: options.anonymize });
 }

@@ -34,15 +34,16 @@ export async function sendAgain(id: number, sender: Sender): Promise<JournalEntr
   check("sendAgain()", wholeNumber(0), id);
   const { journal } = sender;
   const request = requestAgain(id, sender);
-  const answer = Promise.withResolvers<JournalEntry | undefined>();
+  let tell!: (answer: JournalEntry | undefined) => void;
+  const answer = new Promise<JournalEntry | undefined>((resolve) => tell = resolve);
   const stop = journal.subscribe((entry) => {
-    if (entry.headers[SENT_AGAIN] === String(id)) answer.resolve(entry);
+    if (entry.headers[SENT_AGAIN] === String(id)) tell(entry);
   });
-  const timer = setTimeout(answer.resolve, MOST_WAIT_MS, undefined);
+  const timer = setTimeout(tell, MOST_WAIT_MS, undefined);
   // Whether it is answered or the connection breaks: the journal has it.
   sender.fetch(request).then((response) => response.body?.cancel(), () => {});
   try {
-    return await answer.promise;
+    return await answer;
   } finally {
     clearTimeout(timer);
     stop();
