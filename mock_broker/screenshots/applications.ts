@@ -4,8 +4,7 @@
  * @module
  */
 
-import { type Canvas, type Color, mix } from "./canvas.ts";
-import type { Box } from "./window.ts";
+import { type Box, type Canvas, type Color, mix } from "./canvas.ts";
 
 /** Numbers that follow from a seed, so that a session always has the same picture. */
 export type Draw = (most: number) => number;

@@ -9,6 +9,14 @@ import { GLYPH_HEIGHT, GLYPH_WIDTH, glyphsOf, hasDot } from "./font.ts";
 /** Red, green and blue, from 0 to 255. */
 export type Color = readonly [red: number, green: number, blue: number];
 
+/** A part of the picture, in pixels. */
+export interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
 /** Whatever is drawn beyond the edges is cut off. */
 export class Canvas {
   readonly width: number;

@@ -7,9 +7,9 @@
 
 import type { OsFamily } from "../simulation/host_description.ts";
 import { APPLICATIONS, drawFrom } from "./applications.ts";
-import { Canvas, type Color, textWidth } from "./canvas.ts";
+import { type Box, Canvas, type Color, textWidth } from "./canvas.ts";
 import { drawWallpaper, hashOf } from "./wallpaper.ts";
-import { type Box, columns, cut, DARK, drawWindow, LIGHT, lineHeight, type SessionView } from "./window.ts";
+import { columns, cut, DARK, drawWindow, LIGHT, lineHeight, type SessionView } from "./window.ts";
 
 const BARS: Record<OsFamily, { label: string; edge: "top" | "bottom"; fill: Color; ink: Color }> = {
   linux: { label: "Activities", edge: "top", fill: DARK, ink: LIGHT },

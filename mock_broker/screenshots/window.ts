@@ -6,7 +6,7 @@
 
 import type { OsFamily } from "../simulation/host_description.ts";
 import type { Application, Draw } from "./applications.ts";
-import { type Canvas, type Color, mix } from "./canvas.ts";
+import { type Box, type Canvas, type Color, mix } from "./canvas.ts";
 import { GLYPH_HEIGHT, GLYPH_WIDTH } from "./font.ts";
 import { titleColor } from "./wallpaper.ts";
 
@@ -24,14 +24,6 @@ export interface SessionView {
   state: string;
   /** The time on the clock, in milliseconds since the epoch; it is shown in UTC. */
   time: number;
-}
-
-/** A part of the picture, in pixels. */
-export interface Box {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
 }
 
 export const DARK: Color = [16, 18, 24];
