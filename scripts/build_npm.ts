@@ -12,6 +12,7 @@ import { parseArgs } from "node:util";
 import { jsrAnswers } from "./jsr.ts";
 import { buildWithDnt } from "./npm/build_with_dnt.ts";
 import { buildWithPack } from "./npm/build_with_pack.ts";
+import { bundleCommands } from "./npm/bundle_commands.ts";
 import { bundleModules } from "./npm/bundle.ts";
 import { bundleTypes } from "./npm/bundle_types.ts";
 import { buildCommonJs } from "./npm/common_js.ts";
@@ -38,6 +39,7 @@ for (const npmPackage of PACKAGES) {
   await bundleTypes(npmPackage);
   await referToDisposable(`${npmPackage.output}/esm`);
   await buildCommonJs(npmPackage);
+  await bundleCommands(npmPackage);
   await complete(npmPackage);
   await run(NPM, ["pack", "--silent", "--pack-destination", ".."], npmPackage.output);
 }

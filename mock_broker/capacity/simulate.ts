@@ -5,7 +5,7 @@
  */
 
 import TinyQueue from "tinyqueue";
-import { z } from "zod";
+import * as z from "zod";
 import { check } from "../description/check.ts";
 import { beginningOf } from "../description/create_simulation.ts";
 import type { MockBrokerOptions } from "../description/options.ts";

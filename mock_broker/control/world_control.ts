@@ -4,7 +4,7 @@
  * @module
  */
 
-import { z } from "zod";
+import * as z from "zod";
 import { check } from "../description/check.ts";
 import { once } from "../description/once.ts";
 import { anyText, object, textLike } from "../description/rules.ts";

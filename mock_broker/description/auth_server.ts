@@ -4,7 +4,7 @@
  * @module
  */
 
-import { z } from "zod";
+import * as z from "zod";
 import type { KeySet } from "./key_set.ts";
 import { once } from "./once.ts";
 import { either, list } from "./rules.ts";

@@ -5,7 +5,7 @@
  */
 
 import { parse } from "dot-properties";
-import { z } from "zod";
+import * as z from "zod";
 import type { BrokerProperties } from "../simulation/broker_properties.ts";
 import { unknownName } from "./near_name.ts";
 import { once } from "./once.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { z } from "zod";
+import * as z from "zod";
 import { Clock, type ClockMode } from "../simulation/clock.ts";
 import { once } from "./once.ts";
 import { either, object, oneOf, positiveNumber } from "./rules.ts";

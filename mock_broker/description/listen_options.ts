@@ -5,7 +5,7 @@
  */
 
 import { isIP } from "node:net";
-import { z } from "zod";
+import * as z from "zod";
 import { once } from "./once.ts";
 import { either, flag, list, object, oneOf, text, wholeNumber } from "./rules.ts";
 import type { Expect, SameType } from "./same_type.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { z } from "zod";
+import * as z from "zod";
 import { apiClientSchema } from "./api_client.ts";
 import { authServerSchema } from "./auth_server.ts";
 import { propertiesOrTextSchema } from "./broker_properties.ts";

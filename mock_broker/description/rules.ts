@@ -5,7 +5,7 @@
  * @module
  */
 
-import { z } from "zod";
+import * as z from "zod";
 import { unknownName } from "./near_name.ts";
 
 /** A text with at least one character. */

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { z } from "zod";
+import * as z from "zod";
 import type { ClockMode } from "../simulation/clock.ts";
 import { HOST_HAPPENINGS, SESSION_HAPPENINGS } from "../simulation/happening.ts";
 import { STREAM_NAMES } from "../simulation/chance.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { z } from "zod";
+import * as z from "zod";
 import type { NewLocalSession } from "../simulation/local_sessions.ts";
 import type { SessionType } from "../simulation/session_states.ts";
 import { numbered } from "./host.ts";

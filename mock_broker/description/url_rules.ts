@@ -4,7 +4,7 @@
  * @module
  */
 
-import { z } from "zod";
+import * as z from "zod";
 import { wholeNumberWords } from "./rules.ts";
 
 /** A whole number from 0. */

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { z } from "zod";
+import * as z from "zod";
 import { once } from "../description/once.ts";
 import { dictionary, either, flag, object, oneOf, text, wholeNumber } from "../description/rules.ts";
 import type { Expect, SameType } from "../description/same_type.ts";

@@ -91,7 +91,8 @@ for (const npmPackage of PACKAGES) {
     const all = await contents(npmPackage);
     const files = all.filter((path) => !path.startsWith("cjs/"));
     const isTypes = (path: string) => path.endsWith(".d.ts");
-    const isShared = (path: string) => /^esm\/shared\/\w+\.js$/.test(path);
+    // A command has the libraries in it that it needs at each start.
+    const isShared = (path: string) => /^esm\/(shared\/\w+\.js|command\/(\w+\.js|LICENSES\.txt))$/.test(path);
     const entryPoints = [...Object.values(npmPackage.exports), ...Object.values(npmPackage.bin)]
       .map((path) => `esm/${path.slice("./".length).replace(/\.tsx?$/, ".js")}`);
     assertEquals(

@@ -5,7 +5,7 @@
  */
 
 import { stringify } from "yaml";
-import { z } from "zod";
+import * as z from "zod";
 import { type Operation, OPERATIONS } from "./operations.ts";
 import { wireSchemas } from "./schemas.ts";
 

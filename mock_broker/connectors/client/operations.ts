@@ -5,7 +5,7 @@
  */
 
 import type * as wire from "@dcvkit/session-manager";
-import { z } from "zod";
+import * as z from "zod";
 import { connectionClaims, isConnectable } from "../../simulation/connections.ts";
 import { closeServer, openServer, pageOfHosts, type ServerFailure } from "../../simulation/servers.ts";
 import { createSession } from "../../simulation/session_creation.ts";

@@ -6,7 +6,7 @@
  * @module
  */
 
-import { z } from "zod";
+import * as z from "zod";
 
 /** Names and descriptions of the schemas, as the OpenAPI file shows them. */
 export const wireSchemas = z.registry<{ id: string; description: string }>();

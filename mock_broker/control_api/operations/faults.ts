@@ -6,7 +6,7 @@
 
 import { FAULT_PRESETS } from "../../control/fault_presets.ts";
 import { NotFoundError } from "../../control/not_found_error.ts";
-import { z } from "zod";
+import * as z from "zod";
 import { type ControlOperation, controlOperation } from "../operation.ts";
 import { text } from "../schemas/registry.ts";
 import * as schemas from "../schemas/faults.ts";

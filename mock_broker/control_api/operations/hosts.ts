@@ -4,7 +4,7 @@
  * @module
  */
 
-import { z } from "zod";
+import * as z from "zod";
 import { type ControlOperation, controlOperation } from "../operation.ts";
 import { text } from "../schemas/registry.ts";
 import * as schemas from "../schemas/hosts.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { z } from "zod";
+import * as z from "zod";
 import { filterOf } from "../../journal/filter_parameters.ts";
 import type { JournalExpectation } from "../../journal/expectation.ts";
 import { type ControlOperation, controlOperation } from "../operation.ts";

@@ -5,7 +5,7 @@
  */
 
 import { Buffer } from "node:buffer";
-import { z } from "zod";
+import * as z from "zod";
 import { type ControlOperation, controlOperation } from "../operation.ts";
 import { text } from "../schemas/registry.ts";
 import * as schemas from "../schemas/sessions.ts";

@@ -6,7 +6,7 @@
 
 import { NotFoundError } from "../../control/not_found_error.ts";
 import type { WorldSource } from "../../control/broker_control.ts";
-import { z } from "zod";
+import * as z from "zod";
 import { type ControlOperation, controlOperation } from "../operation.ts";
 import { text } from "../schemas/registry.ts";
 import * as schemas from "../schemas/worlds.ts";

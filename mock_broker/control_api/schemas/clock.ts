@@ -4,7 +4,7 @@
  * @module
  */
 
-import { z } from "zod";
+import * as z from "zod";
 import { speedSchema } from "../../description/clock.ts";
 import { flag, object } from "../../description/rules.ts";
 import { milliseconds, named, time } from "./registry.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { z } from "zod";
+import * as z from "zod";
 import { faultRuleSchema, faultRuleShape } from "../../description/fault_rule.ts";
 import { count, named, text } from "./registry.ts";
 

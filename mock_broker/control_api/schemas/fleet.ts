@@ -4,7 +4,7 @@
  * @module
  */
 
-import { z } from "zod";
+import * as z from "zod";
 import { flag, list, object } from "../../description/rules.ts";
 import { named } from "./registry.ts";
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { z } from "zod";
+import * as z from "zod";
 import { hostChangeSchema } from "../../description/change_host.ts";
 import { hostSchema } from "../../description/host.ts";
 import { flag, object } from "../../description/rules.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { z } from "zod";
+import * as z from "zod";
 import { dictionary, either, object, oneOf, wholeNumber as number } from "../../description/rules.ts";
 import type { AdviceId } from "../../journal/advice/advice.ts";
 import { ADVICE_IDS } from "../../journal/advice/find_advice.ts";

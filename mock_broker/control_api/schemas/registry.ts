@@ -4,7 +4,7 @@
  * @module
  */
 
-import { z } from "zod";
+import * as z from "zod";
 import * as rules from "../../description/rules.ts";
 import { flagInUrl, wholeNumberInUrl } from "../../description/url_rules.ts";
 

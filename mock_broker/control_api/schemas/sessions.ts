@@ -4,7 +4,7 @@
  * @module
  */
 
-import { z } from "zod";
+import * as z from "zod";
 import { object } from "../../description/rules.ts";
 import { sessionSchema } from "../../description/session.ts";
 import { SESSION_ORDERS } from "../../control/session_control.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { z } from "zod";
+import * as z from "zod";
 import { object } from "../../description/rules.ts";
 import { ActiveFault } from "./faults.ts";
 import { Hosts } from "./hosts.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { z } from "zod";
+import * as z from "zod";
 import { anyText, object } from "../../description/rules.ts";
 import { FleetFile } from "./fleet.ts";
 import { named, text } from "./registry.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { z } from "zod";
+import * as z from "zod";
 import { fleetFileSchema } from "./schema.ts";
 
 /** The schema as the text of a JSON file. Draft 7 is what editors' YAML servers know best. */
