@@ -158,3 +158,44 @@ Deno.test("a host that was just added takes sessions at once", async () => {
   const id = broker.hosts.add();
   assertEquals((await call.createReadySession()).Server!.Id, id);
 });
+
+/** More hosts than are looked up by name, and a few of them. */
+const FLEETS = [5, 40].map((count) =>
+  Array.from({ length: count }, (_, i): HostOptions => ({
+    hostname: `host-${i}`,
+    tags: { role: "all", ...(i % 3 === 0 && { third: "yes" }) },
+    ec2: { instanceId: `i-${i}` },
+  }))
+);
+
+for (const servers of FLEETS) {
+  const times = (request: Partial<CreateSessionRequestData>) => Array(2 * servers.length).fill(request);
+
+  Deno.test(`requirements that all of ${servers.length} hosts meet change nothing about which is taken`, async () => {
+    const taken = await placements(servers, times({}));
+    assertEquals(new Set(taken.slice(0, servers.length)).size, servers.length, "Not the emptiest first");
+    for (
+      const Requirements of [
+        "tag:role = 'all'",
+        "tag:role = 'all' and server:Host.CpuInfo.NumberOfCpus > 0",
+      ]
+    ) {
+      assertEquals(await placements(servers, times({ Requirements })), taken, Requirements);
+    }
+  });
+
+  Deno.test(`a host is found among ${servers.length} by each of its names, and by no other`, async () => {
+    const [wanted, more] = ["host-3", "server:Host.CpuInfo.NumberOfCpus > 0"];
+    for (
+      const [Requirements, host] of [
+        ["server:Host.Aws.Ec2InstanceId = 'i-3'", wanted],
+        [`server:Host.Aws.Ec2InstanceId = 'i-3' and ${more}`, wanted],
+        [`server:Host.Aws.Ec2InstanceId = 'i-none' and ${more}`, undefined],
+        [`server:Id = 'none' and ${more}`, undefined],
+        [`tag:third = 'no' and ${more}`, undefined],
+      ] as const
+    ) {
+      assertEquals(await placements(servers, [{ Requirements }]), [host], Requirements);
+    }
+  });
+}
