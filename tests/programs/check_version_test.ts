@@ -4,7 +4,8 @@ import { PACKAGES } from "../../scripts/npm/packages.ts";
 import denoJson from "../../deno.json" with { type: "json" };
 
 const FILES = [
-  ...["deno.json", "CHANGELOG.md", "scripts/check_version.ts", "scripts/npm/packages.ts"],
+  ...["deno.json", "CHANGELOG.md", "scripts/check_version.ts"],
+  ...["scripts/npm/packages.ts", "scripts/npm/repository.ts"],
   ...["cli/version.ts", "mock_broker/command/version.ts"],
   ...denoJson.workspace.map((member) => `${member}/deno.json`),
 ];
