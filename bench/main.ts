@@ -93,7 +93,7 @@ async function writeReadme(): Promise<void> {
   const marks = /<!-- begin of the figures -->.*<!-- end of the figures -->/s;
   if (!marks.test(text)) throw new Error("bench/README.md has lost the marks between which its tables stand");
   await Deno.writeTextFile(README, text.replace(marks, () => tables));
-  await run(["fmt", "--quiet", README]);
+  await run(["fmt", "--quiet", README, PLOTS]);
 }
 
 /** What grows has a table and a plot for each thing that it grows with. */
