@@ -6,9 +6,18 @@
 
 import * as z from "zod";
 import { once } from "../description/once.ts";
-import { either, flag, list, numberFrom, object, oneOf, text, wholeNumber } from "../description/rules.ts";
+import {
+  either,
+  flag,
+  list,
+  numberFrom,
+  object,
+  oneOf,
+  requirementExpression,
+  text,
+  wholeNumber,
+} from "../description/rules.ts";
 import type { Expect, SameType } from "../description/same_type.ts";
-import { parseRequirements, RequirementsError } from "../simulation/requirements.ts";
 import type { SessionType } from "../simulation/session_states.ts";
 
 /** What people ask of a fleet. */
@@ -106,9 +115,7 @@ export const demandSchema = once(() => {
           object({ median: minutes.positive(), p95: minutes.positive() })
             .refine(({ median, p95 }) => median <= p95, "must have a median that p95 is not below"),
         ).optional(),
-        requirements: z.string("must be a text").refine(isExpression, {
-          error: (issue) => `must be a requirement expression: ${problemWith(issue.input as string)}`,
-        }).optional(),
+        requirements: requirementExpression().optional(),
         type: oneOf("CONSOLE", "VIRTUAL").optional(),
         enqueue: flag().optional(),
         owners: either(
@@ -126,17 +133,3 @@ export const demandSchema = once(() => {
 });
 
 export type DemandMatches = Expect<SameType<z.input<ReturnType<typeof demandSchema>>, Demand>>;
-
-function isExpression(text: string): boolean {
-  return problemWith(text) === undefined;
-}
-
-function problemWith(text: string): string | undefined {
-  try {
-    parseRequirements(text);
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof RequirementsError)) throw error;
-    return error.message;
-  }
-}

@@ -6,6 +6,7 @@
  */
 
 import * as z from "zod";
+import { parseRequirements, RequirementsError } from "../simulation/requirements.ts";
 import { unknownName } from "./near_name.ts";
 
 /** A text with at least one character. */
@@ -48,6 +49,18 @@ export function numberFrom(least: number, most: number): z.ZodNumber {
 export function positiveNumber(most: number = Number.MAX_VALUE): z.ZodNumber {
   const error = `must be a positive number${most < Number.MAX_VALUE ? ` up to ${most}` : ""}`;
   return z.number(error).positive(error).max(most, error);
+}
+
+/** The text of a requirement expression, or an empty one. */
+export function requirementExpression(): z.ZodString {
+  return anyText().superRefine((expression, { addIssue }) => {
+    try {
+      parseRequirements(expression);
+    } catch (error) {
+      if (!(error instanceof RequirementsError)) throw error;
+      addIssue(`must be a requirement expression: ${error.message}`);
+    }
+  });
 }
 
 export function flag(): z.ZodBoolean {

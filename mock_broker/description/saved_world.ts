@@ -5,7 +5,7 @@
  */
 
 import type { ApiClientCredentials } from "../simulation/api_clients.ts";
-import { Chance } from "../simulation/chance.ts";
+import { Chance, randomSeed } from "../simulation/chance.ts";
 import { Clock, type ClockMode } from "../simulation/clock.ts";
 import { loadWorld } from "../simulation/load_world.ts";
 import { saveWorld } from "../simulation/save_world.ts";
@@ -122,7 +122,11 @@ export function fromJson(saved: unknown): CheckedWorld {
       `Saved world of version ${JSON.stringify(version)}: this package reads version ${SAVED_WORLD_VERSION}`,
     );
   }
-  return checkSavedWorld(saved);
+  const world = checkSavedWorld(saved);
+  const { options, clock, state } = world;
+  // A reset goes back there: what cannot be made then is refused now.
+  beginningOf("MockBroker.load()", options, randomSeed, state.clients).createWorld(clock.time);
+  return world;
 }
 
 /** Puts a simulation into the state of a saved world, with its beginning to go back to. */

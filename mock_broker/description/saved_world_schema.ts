@@ -25,6 +25,7 @@ import {
   object,
   oneOf,
   range as rangeOf,
+  requirementExpression,
   textLike,
   wholeNumber,
 } from "./rules.ts";
@@ -46,6 +47,8 @@ const savedWorldSchema = once(() => {
   const text = anyText();
   const count = wholeNumber(0);
   const time = numberFrom(-8.64e15, 8.64e15);
+  /** What is due may be due after the last date there is. */
+  const due = numberFrom(-8.64e15, 1e21);
   const flag = anyFlag();
   const load = numberFrom(0, 1_000_000);
   const os = oneOf("linux", "windows", "macos");
@@ -141,7 +144,7 @@ const savedWorldSchema = once(() => {
     creationTime: time,
     request: object({
       ...about,
-      requirements: text,
+      requirements: requirementExpression(),
       enqueue: flag,
       retryOnFailure: flag,
       dcvGl: flag,
@@ -174,16 +177,20 @@ const savedWorldSchema = once(() => {
 
   const Event = either(
     "an event of a session, a host or a token",
-    object({ due: time, order: count, kind: oneOf(...SESSION_HAPPENINGS), session: count }),
-    object({ due: time, order: count, kind: oneOf(...HOST_HAPPENINGS), host: count }),
-    object({ due: time, order: count, kind: z.literal("tokenForgotten"), digest }),
+    object({ due, order: count, kind: oneOf(...SESSION_HAPPENINGS), session: count }),
+    object({ due, order: count, kind: oneOf(...HOST_HAPPENINGS), host: count }),
+    object({ due, order: count, kind: z.literal("tokenForgotten"), digest }),
   );
 
   const State = object({
     time,
     happened: count,
     scheduled: count,
-    properties: object(mapped(PROPERTY_DEFAULTS, propertyLike)),
+    properties: object({
+      ...mapped(PROPERTY_DEFAULTS, propertyLike),
+      // A limit that is left out is none.
+      "max-api-requests-per-second": propertyLike(0).optional(),
+    }),
     timings: object(mapped(DEFAULT_TIMINGS, () => range)),
     chance: object({
       world: text,
@@ -205,14 +212,14 @@ const savedWorldSchema = once(() => {
       secretDigest: digest,
       clientSecret: text.optional(),
     })).min(1),
-    tokens: list(object({ digest, clientId: text, expires: time })),
+    tokens: list(object({ digest, clientId: text, expires: due })),
     faults: object({
       added: count,
       timesSet: list(z.tuple([text, count])),
       rules: list(object({
         id: text,
         rule: faultRuleSchema(),
-        expires: time.optional(),
+        expires: due.optional(),
         chance: stream,
         matched: count,
         struck: count,
@@ -255,8 +262,7 @@ function mapped(shape: object, like: (value: unknown) => z.ZodType): Record<stri
   return Object.fromEntries(Object.entries(shape).map(([name, value]) => [name, like(value)]));
 }
 
-/** A limit that is left out is none. */
 function propertyLike(standard: unknown): z.ZodType {
   if (typeof standard === "boolean") return anyFlag();
-  return typeof standard === "number" ? z.number("must be a number").optional() : anyText();
+  return typeof standard === "number" ? numberFrom(-1, 1e21) : anyText();
 }

@@ -65,6 +65,11 @@ export class Fleet {
     return this.#placesTaken;
   }
 
+  /** The sessions that take a place on a host, be it one that has ended and is neither listed nor known any more. */
+  get placed(): Session[] {
+    return [...this.#sessionsOn.values()].flatMap((there) => [...there]);
+  }
+
   /** How many hosts have a session. */
   get hostsInUse(): number {
     return this.#sessionsOn.size;

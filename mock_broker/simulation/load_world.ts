@@ -27,8 +27,14 @@ export function loadWorld(saved: SavedState): World {
   world.apiClients.resumeTokens(saved.tokens);
   world.throttle.resume(saved.throttle);
   world.faults.resume(saved.faults);
-  const hosts = new Numbered("host", saved.hosts, (host) => loadHost(world, host));
-  const sessions = new Numbered("session", saved.sessions, (session) => loadSession(session, hosts));
+  const hosts = new Numbered("host", saved.hostsJoined, saved.hosts, (host) => loadHost(world, host));
+  const sessions = new Numbered(
+    "session",
+    saved.sessionsCreated,
+    saved.sessions,
+    (session) => loadSession(session, hosts),
+  );
+  refuseWithoutHost(saved);
   for (const { sequence, sessions: there } of saved.hosts) {
     for (const number of there) world.fleet.admit(hosts.get(sequence), sessions.get(number));
   }
@@ -42,14 +48,29 @@ export function loadWorld(saved: SavedState): World {
   return world;
 }
 
+/** Only a session that waits, or did until it ended, has no host. */
+function refuseWithoutHost({ sessions, queue }: SavedState): void {
+  const waiting = new Set(queue);
+  for (const { id, host, state, sequence } of sessions) {
+    if (host !== undefined || waiting.has(sequence) || state === "DELETING" || state === "DELETED") continue;
+    throw new TypeError(`Saved world has the session ${id}, which is ${state}, on no host`);
+  }
+}
+
 /** Things by their sequence numbers. */
 class Numbered<Saved extends { readonly sequence: number }, Thing> {
   readonly #what: string;
   readonly #things = new Map<number, Thing>();
 
-  constructor(what: string, saved: readonly Saved[], load: (saved: Saved) => Thing) {
+  /** @param count How many there ever were: the next one gets this number. */
+  constructor(what: string, count: number, saved: readonly Saved[], load: (saved: Saved) => Thing) {
     this.#what = what;
     for (const item of saved) {
+      if (item.sequence >= count) {
+        throw new TypeError(
+          `Saved world has a ${what} with the sequence ${item.sequence}, and counts ${count}`,
+        );
+      }
       if (this.#things.has(item.sequence)) {
         throw new TypeError(`Saved world has two ${what}s with the sequence ${item.sequence}`);
       }

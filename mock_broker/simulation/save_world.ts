@@ -46,9 +46,7 @@ function finite(properties: World["properties"]): SavedProperties {
 
 /** Listed or not, a session is there as long as it has a place, waits, or something is to happen to it. */
 function allSessions({ fleet, queue, sessions }: World, due: readonly Happening[]): Session[] {
-  const all = new Set<Session>(sessions);
-  for (const host of fleet.machines) for (const session of fleet.sessionsOn(host)) all.add(session);
-  for (const session of queue) all.add(session);
+  const all = new Set<Session>([...sessions, ...fleet.placed, ...queue]);
   for (const what of due) if ("session" in what) all.add(what.session);
   return [...all].sort((a, b) => a.sequence - b.sequence);
 }

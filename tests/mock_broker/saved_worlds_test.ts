@@ -202,6 +202,12 @@ Deno.test("what is no saved world, or one of another version, is refused by name
   refused(changed((saved) => delete saved.version), "version undefined");
 });
 
+/** A request of which the expression is none. */
+const ASKED = {
+  ...{ name: "n", owner: "ana", type: "VIRTUAL", requirements: "tag:", enqueue: false },
+  ...{ retryOnFailure: true, dcvGl: false },
+};
+
 // deno-lint-ignore no-explicit-any -- whatever somebody may have written into a file
 const WRONG: [change: (saved: any) => unknown, words: string][] = [
   [(saved) => saved.colour = "pink", "colour"],
@@ -217,6 +223,21 @@ const WRONG: [change: (saved: any) => unknown, words: string][] = [
   [(saved) => saved.state.faults.rules = [{ id: "x" }], "state.faults.rules[0]"],
   [(saved) => saved.state.clients = [], "state.clients"],
   [(saved) => saved.options.serverz = [], "serverz"],
+  [
+    (saved) => saved.options.servers = [{ hostname: "a" }, { hostname: "a" }],
+    'the host name "a" is in the fleet',
+  ],
+  [(saved) => delete saved.state.sessions[0].host, "has the session s1, which is READY, on no host"],
+  [(saved) => saved.state.sessionsCreated = 0, "a session with the sequence 0, and counts 0"],
+  [(saved) => saved.state.hostsJoined = 1, "a host with the sequence 1, and counts 1"],
+  [
+    (saved) => delete saved.state.properties["delete-session-duration-seconds"],
+    "delete-session-duration-seconds",
+  ],
+  [
+    (saved) => saved.state.sessions[0] = { ...saved.state.sessions[0], local: undefined, request: ASKED },
+    "must be a requirement expression",
+  ],
   [(saved) => saved.clock.mode = "jumping", "clock.mode"],
   [(saved) => saved.clock.time = "now", "clock.time"],
 ];
@@ -226,4 +247,109 @@ Deno.test("a saved world that was changed so that it cannot be is refused, and s
   for (const [change, words] of WRONG) {
     assertThrows(() => MockBroker.load(changed(change)), TypeError, words);
   }
+});
+
+Deno.test("what is due only after the last date there is does not keep a world from being loaded", async () => {
+  const broker = createSeededBroker({
+    servers: [],
+    properties: { "create-sessions-queue-max-time-seconds": Number.MAX_SAFE_INTEGER },
+  });
+  broker.advance(8.64e15 - broker.clock.now.getTime() - 1_000);
+  await new Caller(broker).createSessions([{
+    Name: "n",
+    Owner: "ana",
+    Type: "VIRTUAL",
+    EnqueueRequest: true,
+  }]);
+  broker.faults.add({ fault: { type: "reset" }, duration: 3_600_000 });
+  const loaded = throughJson(broker);
+  assertEquals([loaded.state().queue, loaded.faults.list()], [broker.state().queue, broker.faults.list()]);
+});
+
+Deno.test("a session on a host that has ended, and has a successor of its name, does not keep a world from being loaded", async () => {
+  const broker = createSeededBroker({ servers: [{ hostname: "a" }] });
+  await new Caller(broker).createSessions([{ Name: "n", Owner: "ana", Type: "VIRTUAL" }]);
+  broker.hosts.terminate("a");
+  broker.hosts.add({ hostname: "a" });
+  broker.restart();
+  const loaded = throughJson(broker);
+  for (const each of [broker, loaded]) each.advance(120_000);
+  assertEquals(loaded.save(), broker.save());
+});
+
+/** Where something stands in a saved world. */
+type Path = readonly (string | number)[];
+
+function pathsIn(value: unknown, at: Path = []): Path[] {
+  if (typeof value !== "object" || value === null) return [at];
+  const inner = Object.entries(value).flatMap(([name, item]) =>
+    pathsIn(item, [...at, Array.isArray(value) ? Number(name) : name])
+  );
+  return [at, ...inner];
+}
+
+// deno-lint-ignore no-explicit-any -- whatever somebody may have written into a file
+function at(value: any, path: Path): any {
+  return path.reduce((inner, name) => inner?.[name], value);
+}
+
+const STRANGE = [
+  null,
+  -1,
+  0,
+  1,
+  7,
+  1e308,
+  8.64e15,
+  2 ** 53,
+  "",
+  "x",
+  "READY",
+  "DELETED",
+  true,
+  [],
+  {},
+  undefined,
+];
+const slips = fc.array(fc.tuple(fc.nat(), fc.nat(), fc.nat(2)), { minLength: 1, maxLength: 2 });
+
+Deno.test("a saved world with slips anywhere in it is refused with a TypeError, or goes on without harm", async () => {
+  const broker = createBroker(3);
+  await answersOf(
+    broker,
+    Array.from({ length: 25 }, (_, i) => [i % 3 === 0 ? "wait" : "createSession", 30 + i]),
+  );
+  await answersOf(broker, [["loseAgent", 1], ["setFault", 2], ["deleteSession", 3], ["wait", 20]]);
+  const text = JSON.stringify(broker.save({ secrets: true }));
+  const paths = pathsIn(JSON.parse(text)).filter((path) => path.length > 0);
+  await fc.assert(
+    fc.asyncProperty(slips, async (slips) => {
+      const saved = JSON.parse(text);
+      for (const [where, other, how] of slips) {
+        const path = paths[where % paths.length]!;
+        const parent = at(saved, path.slice(0, -1));
+        if (typeof parent !== "object" || parent === null) continue;
+        const value = how === 0
+          ? STRANGE[other % STRANGE.length]
+          : structuredClone(at(saved, paths[other % paths.length]!));
+        if (how === 2 && Array.isArray(parent)) parent.push(value);
+        else parent[path.at(-1)!] = value;
+      }
+      let loaded: MockBroker;
+      try {
+        loaded = MockBroker.load(saved);
+      } catch (error) {
+        assert(error instanceof TypeError && !/Cannot read|is not a/.test(error.message), String(error));
+        return;
+      }
+      loaded.faults.clear();
+      await answersOf(loaded, [["createSession", 1], ["wait", 50], ["describeSessions", 8], [
+        "describeServers",
+        3,
+      ]]);
+      MockBroker.load(loaded.save());
+      loaded.reset();
+    }),
+    { numRuns: 150 },
+  );
 });
