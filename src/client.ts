@@ -286,7 +286,7 @@ export class SessionManagerClient {
    * @throws {SessionManagerError} If the broker cannot be reached or refuses.
    */
   async getSession(sessionId: string, options?: CallOptions): Promise<Session | undefined> {
-    const SessionIds = [checkString("sessionId", sessionId)];
+    const SessionIds = [sessionId];
     const { Sessions } = await this.describeSessions({ SessionIds }, options);
     return Sessions.find((session) => session.Id === sessionId);
   }

@@ -42,7 +42,7 @@ export function listing<Item, P extends Page>(
   { signal, timeout = Infinity }: ListOptions = {},
 ): Listing<Item, P> {
   if (timeout !== Infinity) checkNumber("timeout", timeout);
-  const timeoutError = () => new SessionManagerError(operation, "TIMEOUT", `no end within ${timeout} ms`);
+  const timeoutError = () => new SessionManagerError(operation, "TIMEOUT", `no answer within ${timeout} ms`);
 
   async function* pages(): AsyncGenerator<P> {
     const end = performance.now() + timeout;

@@ -38,7 +38,7 @@ export function requestsFor(
   const Filters = Object.entries(tags).map(([key, Value]) => ({ Key: `tag:${key}`, Value }));
   if (owner !== undefined) Filters.push({ Key: "owner", Value: checkString("owner", owner) });
   checkNumber("pageSize", pageSize ?? 1);
-  const request: Request = { Filters: Filters.length ? Filters : undefined, MaxResults: pageSize };
+  const request: Request = { Filters: Filters[0] && Filters, MaxResults: pageSize };
   if (!ids) return [request];
   checkEach("ids", ids, checkString);
   // The broker answers with at most a thousand items

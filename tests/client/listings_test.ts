@@ -116,7 +116,7 @@ Deno.test("the timeout of a listing is for all of its pages", async () => {
   );
   const listing = broker.client().listSessions({}, { timeout: 1_050 });
   const error = await assertRejects(() => time.settle(Array.fromAsync(listing)), SessionManagerError);
-  assertEquals(error.message, "Cannot complete listSessions: no end within 1050 ms");
+  assertEquals(error.message, "Cannot complete listSessions: no answer within 1050 ms");
   assertEquals([error.code, time.elapsed, broker.requests.length], ["TIMEOUT", 1_050, 11]);
 });
 

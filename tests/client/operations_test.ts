@@ -155,7 +155,7 @@ Deno.test("getSession() gives the session of that id and no other, or undefined"
   await assertRejects(
     () => broker.client().getSession(""),
     TypeError,
-    '"sessionId" must be a non-empty string',
+    '"SessionIds[0]" must be a non-empty string',
   );
 });
 
