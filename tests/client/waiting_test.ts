@@ -91,7 +91,7 @@ Deno.test("bad input to waitForSession() is a TypeError", async () => {
   await assertRejects(
     () => client.waitForSession(""),
     TypeError,
-    '"sessionId" must be a non-empty string: got ""',
+    '"SessionIds[0]" must be a non-empty string: got ""',
   );
   await assertRejects(
     () => client.waitForSession("s", { timeout: 0 }),
