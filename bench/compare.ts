@@ -1,6 +1,6 @@
 /**
  * Compares this checkout with another one, of the main branch say, on the same machine: measures both in turn, some
- * times, and fails if a ratio got worse by more than a fifth. `deno task bench:compare ../main`
+ * times, and fails if a ratio is worse by more than a fifth. `deno task bench:compare ../main`
  *
  * @module
  */
@@ -17,15 +17,22 @@ if (base === undefined) {
 }
 const here = new URL("..", import.meta.url).pathname;
 const [ours, theirs]: [Ratios[], Ratios[]] = [[], []];
-for (let round = 0; round < ROUNDS; round++) {
-  theirs.push(await ratiosOf(base));
-  ours.push(await ratiosOf(here));
-}
-const rows = [...ours[0]!.keys()].flatMap((what) => rowOf(what));
+let rows = await measured(base);
+// A process may be slow for reasons of its own: what looks worse is looked at again.
+if (rows.some(isWorse)) rows = await measured(base);
 console.table(rows);
-if (rows.some(({ verdict }) => verdict === "WORSE")) {
+if (rows.some(isWorse)) {
   console.log("A ratio is worse than there by more than a fifth");
   Deno.exitCode = 1;
+}
+
+/** Measures both in turn, and compares all that was measured so far. */
+async function measured(base: string): Promise<Row[]> {
+  for (let round = 0; round < ROUNDS; round++) {
+    theirs.push(await ratiosOf(base));
+    ours.push(await ratiosOf(here));
+  }
+  return [...ours[0]!.keys()].flatMap((what) => rowOf(what));
 }
 
 /** Figures that are ratios, by what they are of: others depend on the machine. */
@@ -49,8 +56,20 @@ async function ratiosOf(checkout: string): Promise<Ratios> {
   });
 }
 
+/** A ratio in both. */
+interface Row {
+  readonly what: string;
+  readonly there: string;
+  readonly here: string;
+  readonly verdict: "WORSE" | "";
+}
+
+function isWorse({ verdict }: Row): boolean {
+  return verdict === "WORSE";
+}
+
 /** What only one of them measures cannot be compared. */
-function rowOf(what: string) {
+function rowOf(what: string): Row[] {
   const [now, before] = [ours, theirs].map((rounds) =>
     rounds.flatMap((ratios) => ratios.get(what)?.rounds ?? [])
   );
