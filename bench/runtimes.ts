@@ -12,7 +12,8 @@ export interface Runtime {
   readonly command: readonly string[];
 }
 
-const DENO = [Deno.execPath(), "run", "--quiet", "--no-config", "--allow-all"];
+/** It takes installed npm packages from where npm put them. */
+const DENO = [Deno.execPath(), "run", "--quiet", "--no-config", "--node-modules-dir=manual", "--allow-all"];
 
 /** npm's name of each runtime. */
 const PACKAGES: Readonly<Record<string, string>> = {

@@ -72,11 +72,14 @@ export async function answerOf({ url, headers }: Target): Promise<string> {
 export async function firstLine({ stdout }: Deno.ChildProcess): Promise<string> {
   const reader = stdout.getReader();
   let text = "";
-  while (!text.includes("\n")) {
-    const { value, done } = await reader.read();
-    if (done) throw new Error(`A server ended before it listened: ${text}`);
-    text += new TextDecoder().decode(value);
+  try {
+    while (!text.includes("\n")) {
+      const { value, done } = await reader.read();
+      if (done) throw new Error(`A server ended before it listened: ${text}`);
+      text += new TextDecoder().decode(value);
+    }
+  } finally {
+    reader.releaseLock();
   }
-  reader.releaseLock();
   return text.slice(0, text.indexOf("\n"));
 }
