@@ -79,7 +79,9 @@ function withBody(response: Response, signal: AbortSignal, done: () => void): Re
     try {
       return await reading;
     } catch (cause) {
-      throw signal.aborted ? signal.reason : brokenOff(cause);
+      if (signal.aborted) throw signal.reason;
+      // All of it came, and json() found that it is none.
+      throw cause instanceof SyntaxError ? cause : brokenOff(cause);
     }
   };
   for (const name of READINGS) {

@@ -78,6 +78,8 @@ Deno.test("a call of createTlsFetch() ends alike on every runtime", async (t) =>
           "text": "whole",
           "stream after a look at it": "whole",
           "text cut off": "TypeError | The answer broke off | ECONNRESET",
+          "JSON cut off": "TypeError | The answer broke off | ECONNRESET",
+          "no JSON": "SyntaxError |  | ",
           "stream cut off": "TypeError | The answer broke off | ECONNRESET",
           "redirect": "TypeError | Redirects are not followed | ",
           "abort in the body": "Error | no longer wanted | ",

@@ -37,7 +37,8 @@ async function note(name, promise) {
   } catch (error) {
     outcomes[name] = [
       error.name,
-      error.name === "TimeoutError" ? "" : error.message.split(":")[0],
+      // Each runtime has its own words for what is its own.
+      ["TimeoutError", "SyntaxError"].includes(error.name) ? "" : error.message.split(":")[0],
       error.cause?.code,
     ].join(" | ");
   }
@@ -46,6 +47,8 @@ async function note(name, promise) {
 await note("text", get("/whole").then((response) => response.text()));
 await note("stream after a look at it", get("/whole").then((response) => response.body && response.text()));
 await note("text cut off", get("/cut").then((response) => response.text()));
+await note("JSON cut off", get("/cut").then((response) => response.json()));
+await note("no JSON", get("/whole").then((response) => response.json()));
 await note("stream cut off", get("/cut").then((response) => new Response(response.body).text()));
 await note("redirect", get("/moved"));
 
