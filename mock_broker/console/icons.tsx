@@ -61,7 +61,13 @@ export function State({ of, text = of }: { of: string; text?: string }): JSX.Ele
       <svg viewBox="0 0 16 16" aria-hidden="true">
         <path d={outline} />
       </svg>
-      {text}
+      <span>{withBreaks(text)}</span>
     </span>
   );
+}
+
+/** Names of states are long words: in a narrow table they go on in a new line after an underscore. */
+function withBreaks(text: string): (JSX.Element | string)[] {
+  const [first = "", ...rest] = text.split("_");
+  return [first, ...rest.flatMap((part) => ["_", <wbr />, part])];
 }

@@ -5,6 +5,7 @@
  */
 
 import { assert, assertEquals, assertLess, assertStringIncludes } from "@std/assert";
+import { parseFleetFile, READY_FLEETS } from "@dcvkit/mock-broker/fleet-file";
 import { browserTest } from "./browser.ts";
 import { LARGE_FLEET } from "./large_fleet.ts";
 
@@ -99,6 +100,25 @@ browserTest(
     ) {
       await open(path);
       assertEquals(await page.evaluate("document.documentElement.scrollWidth"), 360, path);
+    }
+  },
+);
+
+browserTest(
+  "no word of a table is cut off in a window of 360 pixels, whatever states there are",
+  {
+    broker: { ...parseFleetFile(READY_FLEETS["in-trouble"]), clock: "manual" },
+    page: { viewport: { width: 360, height: 740 } },
+  },
+  async ({ page, open }) => {
+    for (const path of ["", "/hosts", "/sessions", "/faults"]) {
+      await open(path);
+      const cut = await page.evaluate(
+        `[...document.querySelectorAll(".scroll")]
+      .filter((region) => region.scrollWidth > region.clientWidth)
+      .map((region) => region.ariaLabel + ": " + region.scrollWidth + " of " + region.clientWidth)`,
+      );
+      assertEquals(cut, [], path);
     }
   },
 );

@@ -62,7 +62,9 @@ td .clip, th .clip { max-width: 18rem; }
   main { padding-inline: .75rem; }
   .minor { display: none; }
   th, td { padding-right: .5rem; overflow-wrap: anywhere; }
-  td .clip, th .clip { max-width: 30vw; }
+  td .clip, th .clip { max-width: 24vw; }
+  td .state { white-space: normal; overflow-wrap: normal; }
+  td .capacity svg { width: 2rem; }
   .live { margin-left: 0; }
   .field, .field input:not([type="checkbox"]), .field select, textarea { width: 100%; }
   .field input[type="checkbox"] { width: 1.1rem; }
