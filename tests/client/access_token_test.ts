@@ -423,6 +423,25 @@ Deno.test("wrong credentials are AUTHENTICATION_FAILED, and not tried twice", as
   assertEquals(broker.requests.length, 1);
 });
 
+Deno.test("a token endpoint that refuses blames the credentials, one in trouble does not, whatever it says", async () => {
+  const codes = new Map<number, string>();
+  for (const status of [400, 401, 403, 404, 407, 408, 429, 500]) {
+    for (const answer of [failure(status, "some words"), () => new Response("", { status })]) {
+      const client = new StubBroker(answer).client({ credentials, retry: false });
+      const error = await assertRejects(() => client.describeSessions(), SessionManagerError);
+      const code = codes.get(status) ?? error.code;
+      assertEquals(error.code, code, `${status}: ${error.message}`);
+      codes.set(status, code);
+    }
+  }
+  assertEquals([...codes.values()], [
+    ...Array(5).fill("AUTHENTICATION_FAILED"),
+    "TIMEOUT",
+    "THROTTLED",
+    "BROKER_ERROR",
+  ]);
+});
+
 Deno.test("a token request is sent again after a lost connection", async () => {
   using time = new FakeTime();
   const lost = () => Promise.reject(new TypeError("connection reset"));

@@ -148,10 +148,17 @@ Deno.test("parseRequirements() keeps its message short whatever was sent", () =>
   }
 });
 
+Deno.test("parseRequirements() quotes 64 characters of what it found, and says where it left out the rest", () => {
+  const [whole, cut] = [64, 65].map((length) => `server:${"x".repeat(length - "server:".length)}`);
+  assertStringIncludes(rejection(`${whole} = 1`).message, `Server property ${whole} not found`);
+  assertStringIncludes(rejection(`${cut} = 1`).message, `Server property ${whole}... not found`);
+});
+
 Deno.test("':=' takes no number, unless a known server property stands before it", () => {
   assert(matches("server:Host.CpuInfo.NumberOfCpus := 6"));
   assertFalse(matches("server:Host.CpuInfo.NumberOfCpus := 4"));
   assertStringIncludes(rejection("tag:a := 1").message, "Unexpected CONTAINS operator");
+  assertEquals(rejection("tag:a := 1").expected, ["=", "!=", ">", ">=", "<", "<="]);
   assertStringIncludes(rejection("server:test := 1").message, "Unexpected CONTAINS operator");
   assertStringIncludes(rejection("server:test := 'x'").message, "Server property server:test not found");
 });
